@@ -92,7 +92,8 @@ _ROW = re.compile(r"\s*([\w/.]+(?:, [\w/.]+)*)  +\S.*")
 @pytest.mark.parametrize(
     "package",
     [
-        *("cluster/opensearch", "cluster/postgres", "frontends/error_words", "frontends/web"),
+        *("cluster/opensearch", "cluster/postgres", "frontends/cli", "frontends/error_words"),
+        *("frontends/web", "service"),
         *("index", "search", "search/bulk", "search/kernel", "search/segments"),
     ],
 )

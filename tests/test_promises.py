@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from bot import config
-from bot.frontends.cli.parser import make_parser
-from bot.service.chat_commands import COMMANDS
+from bot.frontends.cli.parsing.parser import make_parser
+from bot.service.presentation.chat_commands import COMMANDS
 from bot.sources.corpus.folder import ANSWERS_FILE
 
 ROOT = Path(__file__).parents[1]
@@ -172,7 +172,7 @@ HEAVY = (
     *("bot.core.conversation.kept_passages", "bot.core.conversation.named_article"),
     *("bot.core.conversation.talk_replies", "bot.core.passages.article_reading"),
     *("bot.core.passages.fragments", "bot.core.passages.verification"),
-    *("bot.core.questions.repair", "bot.core.seams.pairs", "bot.frontends.cli.parser"),
+    *("bot.core.questions.repair", "bot.core.seams.pairs", "bot.frontends.cli.parsing.parser"),
     *("bot.index.index_database", "bot.index.prepared_articles", "bot.search.bulk"),
     *("bot.search.segments.building", "bot.sources.corpus.answers_file"),
     *("bot.sources.corpus.atomic_files", "bot.text.sentences"),

@@ -14,7 +14,7 @@ from bot import wiring
 from bot.config import Settings
 from bot.core.errors import StorageError
 from bot.frontends.metrics import Figures, Gateway
-from bot.service.answering import Answering
+from bot.service.answers.answering import Answering
 from bot.service.tenants import EVERYONE
 from bot.wiring import incoming, shared_state
 

@@ -13,8 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.core.errors import BotError
 from bot.frontends.error_words import messages
-from bot.service.events import Answered, Event, Failed, Missed, Refreshed, Refused, Voted
-from bot.service.health import ServerHealth
+from bot.service.events.event_types import (
+    Answered,
+    Event,
+    Failed,
+    Missed,
+    Refreshed,
+    Refused,
+    Voted,
+)
+from bot.service.operations.health import ServerHealth
 
 if TYPE_CHECKING:
     from prometheus_client import Metric

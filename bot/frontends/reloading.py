@@ -13,7 +13,7 @@ from bot.config import Settings
 from bot.core.errors import BotError
 from bot.frontends.discord.client import ArticleBot
 from bot.frontends.discord.reply_cards import Replies
-from bot.service.shelves import Quota
+from bot.service.shelves.shelves import Quota
 from bot.wiring import shared_state
 
 CHANGEABLE = frozenset(

@@ -62,7 +62,7 @@ def _check_listen(settings: Settings) -> None:
 
 
 def _check_key(settings: Settings) -> None:
-    from bot.service.signed_links import KEY_FILE, read_key
+    from bot.service.presentation.signed_links import KEY_FILE, read_key
 
     if (settings.discord.data / KEY_FILE).exists():
         read_key(settings.discord.data)

@@ -33,10 +33,10 @@ from bot.frontends.reloading import reload_settings
 from bot.frontends.web.application import application
 from bot.frontends.web.serving import connection_counts, open_socket, read_endpoint, serving
 from bot.frontends.web.site import Site, site_of
-from bot.service.answering import Answering
-from bot.service.asynchronous import AsyncAnswering
-from bot.service.logs import Log
-from bot.service.misses import MissRecorder
+from bot.service.answers.answering import Answering
+from bot.service.answers.asynchronous import AsyncAnswering
+from bot.service.events.logs import Log
+from bot.service.learning.miss_recording import MissRecorder
 from bot.service.tenants import EVERYONE
 from bot.wiring import incoming, shared_state
 

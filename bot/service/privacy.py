@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bot.core.errors import BotError
-from bot.service.keeping import Keeping
+from bot.service.learning.keeping import Keeping
 from bot.service.records import Records
 from bot.service.records.tells import Tell
-from bot.service.shelves import Shelves
+from bot.service.shelves.shelves import Shelves
 from bot.service.tenants import Tenant
 
 

@@ -14,9 +14,9 @@ from bot.core.errors import CorpusError
 from bot.core.library import Library
 from bot.core.light_typing import TYPE_CHECKING
 from bot.core.seams import Analyzer
-from bot.service.answering import Answering
-from bot.service.shelves import Quota, Shelves
-from bot.service.stream import Events
+from bot.service.answers.answering import Answering
+from bot.service.events.stream import Events
+from bot.service.shelves.shelves import Quota, Shelves
 from bot.service.tenants import EVERYONE, Tenant
 from bot.wiring.folders import Folders
 from bot.wiring.local_parts import PATIENCE, analyzer, index_folder_of, unknown_parts
@@ -41,7 +41,7 @@ def answering(
     events.keep_questions = settings.discord.log_questions
     if not shelves.is_remote:
         return Answering(shelves, events)
-    from bot.service.recent_answers import RecentAnswers
+    from bot.service.answers.recent_answers import RecentAnswers
 
     return Answering(shelves, events, recent=RecentAnswers())
 

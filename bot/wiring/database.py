@@ -28,11 +28,11 @@ from bot.core.errors import StorageError, UnreachableError
 from bot.core.seams import Analyzer, Index
 from bot.core.shelf import Shelf
 from bot.index.index_folder import FORMAT
-from bot.service.cooldowns import Allowance
-from bot.service.health import ServerHealth
+from bot.service.operations.cooldowns import Allowance
+from bot.service.operations.health import ServerHealth
+from bot.service.presentation.signed_links import KEY_BYTES
 from bot.service.records import Records, records_over
-from bot.service.shelves import ChangedSlugs
-from bot.service.signed_links import KEY_BYTES
+from bot.service.shelves.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE, Tenant
 from bot.wiring.local_parts import (
     PATIENCE,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.config import Settings
 from bot.core.article import Draft
 from bot.core.errors import ArticleError, BotError
-from bot.service.shelves import ChangedSlugs
+from bot.service.shelves.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE, Tenant
 from bot.wiring.composition import article_store, index_folder
 from bot.wiring.outside import fetcher, intake, readers

@@ -16,8 +16,8 @@ from bot.cluster.postgres.stored_shelves import PostgresShelves
 from bot.config import Settings
 from bot.core.errors import StorageError
 from bot.core.seams import Progress
+from bot.service.presentation.signed_links import KEY_FILE, read_key
 from bot.service.records import open_records
-from bot.service.signed_links import KEY_FILE, read_key
 from bot.service.tenants import EVERYONE, Tenant
 from bot.sources.corpus.atomic_files import make_private_folder
 from bot.wiring.database import LINK_KEY, DatabaseStorage, connections

@@ -28,7 +28,7 @@ from bot.config import SearchSettings
 from bot.core.errors import StorageError
 from bot.core.seams import Analyzer
 from bot.endpoints import opensearch_credentials
-from bot.service.health import ServerHealth
+from bot.service.operations.health import ServerHealth
 from bot.service.tenants import Tenant
 from bot.wiring.local_parts import analyzer, read_stored
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from bot.config import Settings
 
 if TYPE_CHECKING:
-    from bot.service.cooldowns import Cooldowns
-    from bot.service.health import ServerHealth
+    from bot.service.operations.cooldowns import Cooldowns
+    from bot.service.operations.health import ServerHealth
+    from bot.service.operations.sharding import Sharding
     from bot.service.records import Records
     from bot.service.records.records_thread import RecordsThread
-    from bot.service.sharding import Sharding
 
 RECORDS_FILE = "discord.sqlite3"
 
@@ -41,7 +41,7 @@ def cooldowns(settings: Settings, clock: Callable[[], float] | None = None) -> C
     """Return the limits on how often people and servers may ask, as the settings have them;
     ``clock`` gives seconds and is monotonic. None is this process's clock, or that of the database,
     where processes share one."""
-    from bot.service.cooldowns import Allowance, Cooldown
+    from bot.service.operations.cooldowns import Allowance, Cooldown
 
     own = settings.discord
     person = Allowance(own.user_cooldown, own.user_burst)
@@ -81,7 +81,7 @@ def link_key(settings: Settings) -> bytes:
         from bot.wiring import database
 
         return database.link_key(settings)
-    from bot.service.signed_links import read_key
+    from bot.service.presentation.signed_links import read_key
 
     return read_key(settings.discord.data)
 

@@ -86,8 +86,8 @@ def run_bot(folder: Path, api_url: str) -> None:
         serve,
     )
     from bot.frontends.log_output import write_log
-    from bot.service.asynchronous import AsyncAnswering
-    from bot.service.misses import MissRecorder
+    from bot.service.answers.asynchronous import AsyncAnswering
+    from bot.service.learning.miss_recording import MissRecorder
     from bot.wiring import shared_state
 
     gc.set_threshold(GARBAGE_AT)  # as `articlebot run` has it

@@ -25,7 +25,7 @@ from bot import wiring
 from bot.config import CorpusSettings, SearchSettings, Settings
 from bot.core.answer import Match
 from bot.core.measuring.evaluation import DEPTH, KnownQuestion
-from bot.frontends.cli.eval_command import read_questions
+from bot.frontends.cli.commands.eval_command import read_questions
 from tests.benchmarks.quality import measure
 
 QUESTIONS = Path(__file__).parents[1] / "quality" / "languages"

@@ -26,8 +26,8 @@ from typing import NamedTuple
 from bot import wiring
 from bot.config import CorpusSettings, DiscordSettings, SearchSettings, Settings
 from bot.core.answer import Question
-from bot.service.asynchronous import AsyncAnswering
-from bot.service.shelves import ChangedSlugs
+from bot.service.answers.asynchronous import AsyncAnswering
+from bot.service.shelves.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE
 from bot.wiring import incoming
 from tests.benchmarks.discord_load import PASSAGES_AN_ARTICLE, write_corpus

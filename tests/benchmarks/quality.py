@@ -31,7 +31,7 @@ from bot.config import CorpusSettings, SearchSettings, Settings
 from bot.core.library import Library
 from bot.core.measuring.evaluation import DEPTH, KnownQuestion
 from bot.core.passage import Passage
-from bot.frontends.cli.eval_command import read_questions
+from bot.frontends.cli.commands.eval_command import read_questions
 from bot.text.stopwords import stop_words
 
 Ranker = Callable[[str], list[int]]

@@ -1,4 +1,4 @@
-"""The contract of all cooldowns, `bot.service.cooldowns.Cooldowns`."""
+"""The contract of all cooldowns, `bot.service.operations.cooldowns.Cooldowns`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TypeAlias
 import pytest
 
 from bot.cluster.postgres.shared_cooldowns import PostgresCooldowns
-from bot.service.cooldowns import Allowance, Cooldown, Cooldowns
+from bot.service.operations.cooldowns import Allowance, Cooldown, Cooldowns
 from bot.service.tenants import EVERYONE, discord_server
 from tests.cluster.postgres.servers import empty_records_database
 from tests.fakes.clock import Clock

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from bot import __version__, config
-from bot.frontends.cli.parser import make_parser
+from bot.frontends.cli.parsing.parser import make_parser
 from tests.deploy.wheels import make_wheels
 
 ROOT = Path(__file__).parents[2]

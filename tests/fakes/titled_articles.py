@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.core.article import Draft, Head
 from bot.core.library import Library
 from bot.core.shelf import Shelf
-from bot.service.titles import Title
+from bot.service.shelves.titles import Title
 from bot.wiring import analyzer
 from tests.fakes.article_store import FakeArticleStore
 from tests.fakes.index import FakeIndex

@@ -22,11 +22,11 @@ from tests.languages.update import as_mo, brought_up_to_date, is_translated, pat
 PACKAGE = Path(bot.__file__).parent
 NOT_READ = {
     # tables whose values are all messages, which the extraction knows
-    "frontends/cli/command_table.py",
+    "frontends/cli/parsing/command_table.py",
     # what stands in files, and what shells run
-    "frontends/cli/argument_types.py",
-    "frontends/cli/plotting.py",
-    "frontends/cli/completing.py",
+    "frontends/cli/parsing/argument_types.py",
+    "frontends/cli/output/plotting.py",
+    "frontends/cli/commands/completing.py",
     # what programs and operators read: JSON, logs, and the lowest layer's refusals
     "frontends/web/api.py",
     "frontends/web/openapi.py",
@@ -38,11 +38,11 @@ NOT_READ = {
 }
 """Modules of the front-ends of which people read nothing, or nothing in their own language."""
 NO_SENTENCES = {
-    "frontends/cli/add_command.py": {  # keys
+    "frontends/cli/commands/add_command.py": {  # keys
         "the same link", "the same original", "the original's words",
         "the same text for the most part",
     },
-    "frontends/cli/eval_command.py": {  # in a file
+    "frontends/cli/commands/eval_command.py": {  # in a file
         "How many answers are right at each confidence",
     },
     "frontends/discord/interactions.py": {  # why something was let go, for the log

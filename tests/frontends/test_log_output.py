@@ -11,8 +11,8 @@ import pytest
 
 from bot.core.errors import ArticleError, Problem, StorageError, UnfinishedIndexError
 from bot.frontends.log_output import write_log
-from bot.service.events import Failed, Refreshed, Skipped
-from bot.service.logs import Log
+from bot.service.events.event_types import Failed, Refreshed, Skipped
+from bot.service.events.logs import Log
 from bot.service.tenants import EVERYONE, discord_server
 
 

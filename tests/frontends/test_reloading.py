@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.frontends.discord.cards.stale_notes import NOT_KEPT
 from bot.frontends.reloading import reload_settings
-from bot.service.events import Asked, Event
+from bot.service.events.event_types import Asked, Event
 from bot.service.tenants import EVERYONE, discord_server
 from tests.fakes.clock import Clock
 from tests.frontends.discord_bot.commands.test_buttons import ADA, LANTERNS, ask

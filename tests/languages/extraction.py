@@ -11,10 +11,10 @@ from babel.messages.extract import extract_from_dir
 
 import bot
 from bot.core.conversation.talk_replies import REPLIES
-from bot.frontends.cli.command_table import COMMANDS as COMMAND_LINE
-from bot.frontends.cli.parser import make_parser
+from bot.frontends.cli.parsing.command_table import COMMANDS as COMMAND_LINE
+from bot.frontends.cli.parsing.parser import make_parser
 from bot.frontends.error_words import singulars, tables
-from bot.service.chat_commands import COMMANDS
+from bot.service.presentation.chat_commands import COMMANDS
 
 PACKAGE = Path(bot.__file__).parent
 KEYWORDS = {"gettext": None, "ngettext": (1, 2), "mark": None}
@@ -50,13 +50,13 @@ def _in_tables() -> Iterator[tuple[str, str | tuple[str, str]]]:
     for message in REPLIES:
         yield "bot/core/conversation/talk_replies.py", message
     for command in COMMANDS:
-        yield "bot/service/chat_commands.py", command.description
+        yield "bot/service/presentation/chat_commands.py", command.description
         for option in command.options:
-            yield "bot/service/chat_commands.py", option.description
+            yield "bot/service/presentation/chat_commands.py", option.description
     for subcommand in COMMAND_LINE.values():
-        yield "bot/frontends/cli/command_table.py", subcommand.summary
+        yield "bot/frontends/cli/parsing/command_table.py", subcommand.summary
     for message in _help(make_parser()):
-        yield "bot/frontends/cli/command_table.py", message
+        yield "bot/frontends/cli/parsing/command_table.py", message
 
 
 def _help(parser: argparse.ArgumentParser) -> Iterator[str]:

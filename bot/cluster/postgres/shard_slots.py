@@ -15,7 +15,7 @@ import psycopg
 
 from bot.cluster.postgres.connections import Connections, Session, translated
 from bot.core.errors import StorageError
-from bot.service.sharding import Share
+from bot.service.operations.sharding import Share
 
 _CLASS = 0x61727473
 """First key of the slots' locks; the second is the slot."""
@@ -28,8 +28,8 @@ _TIDY_SECONDS = 60.0
 
 
 class ShardSlots:
-    """Implements `bot.service.sharding.Sharding`. `take`, `keep` and `release` are called by one
-    thread at a time; the others by any."""
+    """Implements `bot.service.operations.sharding.Sharding`. `take`, `keep` and `release` are
+    called by one thread at a time; the others by any."""
 
     def __init__(self, connections: Connections, processes: int) -> None:
         """``processes`` is the number of processes among which the shards are divided."""

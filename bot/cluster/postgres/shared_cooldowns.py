@@ -6,12 +6,12 @@ import math
 from collections.abc import Callable, Hashable
 
 from bot.cluster.postgres.connections import Connections
-from bot.service.cooldowns import Allowance
+from bot.service.operations.cooldowns import Allowance
 from bot.service.tenants import EVERYONE, Tenant
 
 
 class PostgresCooldowns:
-    """Implements `bot.service.cooldowns.Cooldowns`. Safe for any number of threads."""
+    """Implements `bot.service.operations.cooldowns.Cooldowns`. Safe for any number of threads."""
 
     waits = True
 

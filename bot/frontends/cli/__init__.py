@@ -1,5 +1,12 @@
 """The command line: ``python -m bot``, also installed as ``articlebot``.
 
+    chat/       the chat at a terminal
+    commands/   what each command does
+    parsing/    how a command line is read; plain_question reads a question alone, faster
+    output/     results as text
+    opening     the first steps of every command
+    ending      exit statuses and signals
+
 Exit status 0 says yes (answered, identical, nothing wrong), 1 says no, 2 is a fault, which is
 one line on standard error.
 """
@@ -14,8 +21,6 @@ from contextlib import suppress
 from bot.core.errors import BotError
 from bot.core.light_typing import Any
 
-FAULT = 2
-INTERRUPTED = 130
 _BROKEN_PIPE = 141
 GARBAGE_AT = 30_000
 """New objects after which Python looks for garbage in a command that may run for long."""
@@ -23,8 +28,8 @@ GARBAGE_AT = 30_000
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command (``sys.argv`` if no arguments are given); returns the exit status."""
+    from bot.frontends.cli.output.terminal import printable
     from bot.frontends.cli.plain_question import read_plain_question
-    from bot.frontends.cli.terminal import printable
     from bot.frontends.languages import of_environment
 
     _prepare_streams()
@@ -35,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         import gc
 
         from bot.frontends.cli.ending import end_in_order
-        from bot.frontends.cli.parser import parse
+        from bot.frontends.cli.parsing.parser import parse
 
         gc.set_threshold(GARBAGE_AT)
         end_in_order()
@@ -52,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.command(options)
         sys.stdout.flush()
     except BotError as error:
+        from bot.frontends.cli.ending import FAULT
         from bot.frontends.error_words import in_words
 
         print(
@@ -59,12 +65,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return FAULT
     except KeyboardInterrupt:
+        from bot.frontends.cli.ending import INTERRUPTED
+
         print(f"{options.program}: {language.gettext('interrupted')}", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         _give_up_output()
         return _BROKEN_PIPE
     except OSError as error:  # what is met where it can be said better is a BotError by now
+        from bot.frontends.cli.ending import FAULT
         from bot.frontends.error_words.system_words import reason_in_words
 
         _give_up_output()

@@ -1,4 +1,4 @@
-"""Signals: the end of a command that is told to leave, and what Ctrl-C has to wait for."""
+"""The end of a command: its exit statuses, its end by a signal, and what Ctrl-C has to wait for."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
+FAULT = 2
+INTERRUPTED = 130
 _LEAVE = (signal.SIGTERM, signal.SIGHUP)
 
 

@@ -10,7 +10,7 @@ from bot.config import Settings
 from bot.core.errors import StorageError, UnfinishedIndexError, UnreachableError
 from bot.core.library import Library
 from bot.core.light_typing import TYPE_CHECKING
-from bot.frontends.cli.terminal import printable, progress_bar
+from bot.frontends.cli.output.terminal import printable, progress_bar
 from bot.service.tenants import EVERYONE, discord_server
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.core.seams import Fault, Progress
     from bot.frontends.languages import Language
-    from bot.service.answering import Answering
+    from bot.service.answers.answering import Answering
     from bot.service.tenants import Tenant
 
 _FAULTS_SHOWN = 5

@@ -1,7 +1,7 @@
 """``ask QUESTION`` without options, read without argparse.
 
 It is the command that people wait for, and to load argparse and tell it the commands takes as long
-as to find the answer. Whatever else a command line says is for `bot.frontends.cli.parser`.
+as to find the answer. Whatever else a command line says is for `bot.frontends.cli.parsing.parser`.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _PATHS = {"--corpus": "corpus", "--config": "config"}
 
 
 def read_plain_question(arguments: Sequence[str]) -> SimpleNamespace | None:
-    """Return the same as `bot.frontends.cli.parser.parse` gives where there is only a question, and
-    perhaps where the articles and the settings are; None for any other command line, and for one
-    that is wrong."""
+    """Return the same as `bot.frontends.cli.parsing.parser.parse` gives where there is only a
+    question, and perhaps where the articles and the settings are; None for any other command line,
+    and for one that is wrong."""
     words: list[str] = []
     given: dict[str, Any] = {"corpus": None, "config": None}
     is_whole = False
@@ -54,6 +54,6 @@ def read_plain_question(arguments: Sequence[str]) -> SimpleNamespace | None:
 
 
 def _ask(options: Namespace) -> int:
-    from bot.frontends.cli.ask_command import ask
+    from bot.frontends.cli.commands.ask_command import ask
 
     return ask(options)

@@ -36,7 +36,7 @@ from bot.frontends.discord.lost_settings import forget_channel, forget_role
 from bot.frontends.discord.periodic_tasks import Companion, PeriodicTasks
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.discord.teller import Teller
-from bot.service import retention
+from bot.service.records import retention
 from bot.service.tenants import discord_server
 
 _log = logging.getLogger(__name__)

@@ -12,9 +12,9 @@ from collections.abc import Awaitable, Callable
 
 from bot.core.errors import UnreachableError
 from bot.frontends.error_words import in_words
-from bot.service.sharding import Sharding, Share
+from bot.service.operations.sharding import Sharding, Share
+from bot.service.operations.waiting import in_thread
 from bot.service.tenants import Tenant
-from bot.service.waiting import in_thread
 
 LOOK_SECONDS = 0.5
 """Seconds between two looks at the share: a dead process's shards are taken within seconds."""
@@ -93,7 +93,7 @@ class GatewayShare:
             return
 
     async def claim(self, event: int) -> bool:
-        """See `bot.service.sharding.Sharding.claim`."""
+        """See `bot.service.operations.sharding.Sharding.claim`."""
         return await in_thread(self._sharding.claim, event)
 
     def holds(self, tenant: Tenant) -> bool:

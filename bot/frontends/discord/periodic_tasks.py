@@ -9,8 +9,8 @@ from functools import partial
 
 from bot.config import DiscordSettings
 from bot.frontends.discord.reply_cards import Replies
-from bot.service import retention
-from bot.service.shelves import ChangedSlugs
+from bot.service.records import retention
+from bot.service.shelves.shelves import ChangedSlugs
 from bot.wiring import incoming
 
 REFRESH_SECONDS = 60.0

@@ -1,5 +1,5 @@
 """Replies: the cards that answer a question, a button or a command. Nothing here knows discord.py,
-and nothing here makes an answer: that is `bot.service.answering`'s."""
+and nothing here makes an answer: that is `bot.service.answers.answering`'s."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from bot.frontends.discord.cards.stale_notes import GONE
 from bot.frontends.discord.cards.why import why_card
 from bot.frontends.discord.server_rules import ServerRules
 from bot.frontends.languages import ENGLISH, Language, mark
-from bot.service.asynchronous import AsyncAnswering
-from bot.service.cooldowns import Cooldowns
-from bot.service.events import Refused
-from bot.service.example_cache import ExampleCache
-from bot.service.feedback import Feedback
-from bot.service.page_links import PageLinks
-from bot.service.quotations import FoundAgain, Quotation, StaleError, quotation_of
+from bot.service.answers.asynchronous import AsyncAnswering
+from bot.service.answers.quotations import FoundAgain, Quotation, StaleError, quotation_of
+from bot.service.events.event_types import Refused
+from bot.service.examples.example_cache import ExampleCache
+from bot.service.learning.feedback import Feedback
+from bot.service.learning.telling import Telling
+from bot.service.operations.cooldowns import Cooldowns
+from bot.service.operations.waiting import in_thread
+from bot.service.presentation.page_links import PageLinks
 from bot.service.records import Chat, GivenAnswer, Records, recorded
 from bot.service.records.given_answers import questions_before
 from bot.service.records.records_thread import RecordsThread
-from bot.service.telling import Telling
+from bot.service.shelves.titles import UnresolvedArticleError
 from bot.service.tenants import EVERYONE, Tenant
-from bot.service.titles import UnresolvedArticleError
-from bot.service.waiting import in_thread
 
 EXAMPLES = 3
 """Example questions in the help."""
@@ -84,7 +84,7 @@ class Replies:
         self.records.close()
 
     def failed(self, error: BaseException, what: str) -> str:
-        """Tell the operator of an unexpected error; see `bot.service.stream.Events.failed`."""
+        """Tell the operator of an unexpected error; as `bot.service.events.stream.Events` does."""
         return self.service.answering.events.failed(error, what)
 
     async def recorded(self, job: Callable[[Records], _T]) -> _T:

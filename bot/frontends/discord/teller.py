@@ -23,10 +23,10 @@ from bot.frontends.discord.interactions import (
 )
 from bot.frontends.discord.server_rules import answers_in, language_of_guild
 from bot.frontends.languages import Language, mark
-from bot.service.quotations import quotation_of
+from bot.service.answers.quotations import quotation_of
+from bot.service.learning.telling import MOST_OPEN, OPEN_DAYS, ChangeWatch
 from bot.service.records import GivenAnswer
 from bot.service.records.tells import Tell
-from bot.service.telling import MOST_OPEN, OPEN_DAYS, ChangeWatch
 from bot.service.tenants import EVERYONE, Tenant
 
 if TYPE_CHECKING:

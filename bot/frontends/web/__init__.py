@@ -20,8 +20,9 @@
     run_pages.py, worker_processes.py
                          the program, in one process or several
 
-An address as a path, and signed links to servers' own articles, are `bot.service.page_links` and
-`bot.service.signed_links`: the front-ends for chats link here.
+An address as a path, and signed links to servers' own articles, are
+`bot.service.presentation.page_links` and `bot.service.presentation.signed_links`: the front-ends
+for chats link here.
 
 Decisions:
 

@@ -13,7 +13,7 @@ from bot.frontends.answer_words import EVIDENCE, location_in_words, reply_in_wor
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.frontends.web.marking import MarkedRun, runs
 from bot.frontends.web.shown_sources import ShownSource, safe_url, source_of
-from bot.service.page_links import address_path, cited_path
+from bot.service.presentation.page_links import address_path, cited_path
 
 _KEPT = mark("Kept by the editors:")
 _SAID: dict[AnswerKind, str] = {

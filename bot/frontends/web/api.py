@@ -18,10 +18,15 @@ from bot.frontends.web.faults import WebFaultError, bad_request
 from bot.frontends.web.hardening import CLIENT
 from bot.frontends.web.openapi import description
 from bot.frontends.web.site import Site
-from bot.service.reply import Reply
+from bot.service.answers.reply import Reply
+from bot.service.presentation.views import (
+    answer_as_json,
+    article_as_json,
+    entry_as_json,
+    verdict_as_json,
+)
+from bot.service.shelves.titles import UnresolvedArticleError
 from bot.service.tenants import EVERYONE
-from bot.service.titles import UnresolvedArticleError
-from bot.service.views import answer_as_json, article_as_json, entry_as_json, verdict_as_json
 
 MOST_MATCHES = 100
 

@@ -15,7 +15,7 @@ from bot.core.seams import Entry
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.frontends.web.marking import MarkedRun, part, runs
 from bot.frontends.web.shown_sources import ShownSource, source_of
-from bot.service.page_links import CITED, address_path
+from bot.service.presentation.page_links import CITED, address_path
 
 PARAGRAPHS_A_PAGE = 300
 """Maximum number of paragraphs on a page: a longer article is shown in parts, so that each is made

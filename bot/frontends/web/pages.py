@@ -21,8 +21,8 @@ from bot.frontends.web.faults import not_found
 from bot.frontends.web.hardening import CLIENT, is_known, language_of
 from bot.frontends.web.page_tags import page_tag
 from bot.frontends.web.site import Site, look_up
-from bot.service.page_links import address_path, read_path
-from bot.service.reply import Reply
+from bot.service.answers.reply import Reply
+from bot.service.presentation.page_links import address_path, read_path
 from bot.service.tenants import EVERYONE
 
 _MATCHES = 5

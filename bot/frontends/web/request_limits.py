@@ -1,7 +1,7 @@
 """Limits on how often an address may ask, counted for all the processes that serve one socket.
 
-Each address has a token bucket, as in `bot.service.cooldowns`. The buckets lie in memory that the
-processes share, so a limit must be made before they are started.
+Each address has a token bucket, as in `bot.service.operations.cooldowns`. The buckets lie in memory
+that the processes share, so a limit must be made before they are started.
 """
 
 from __future__ import annotations

@@ -31,11 +31,11 @@ from bot.frontends.web.serving import (
 )
 from bot.frontends.web.site import Site, site_of
 from bot.frontends.web.worker_processes import counting_folder, share, usable_cores
-from bot.service.answering import Answering
-from bot.service.logs import Log
-from bot.service.misses import MissRecorder
-from bot.service.shelves import ChangedSlugs
-from bot.service.stream import Events
+from bot.service.answers.answering import Answering
+from bot.service.events.logs import Log
+from bot.service.events.stream import Events
+from bot.service.learning.miss_recording import MissRecorder
+from bot.service.shelves.shelves import ChangedSlugs
 from bot.wiring import incoming, shared_state
 
 LISTEN = "127.0.0.1:8080"

@@ -20,12 +20,12 @@ from bot.core.passages.verification import Verdict
 from bot.frontends.web.faults import not_found
 from bot.frontends.web.serving import read_public_url
 from bot.frontends.web.workers import AnsweringThreads
-from bot.service.answering import Answering
-from bot.service.health import ServerHealth
-from bot.service.page_links import PageLinks
+from bot.service.answers.answering import Answering
+from bot.service.answers.reply import Reply
+from bot.service.operations.health import ServerHealth
+from bot.service.presentation.page_links import PageLinks
+from bot.service.presentation.signed_links import LinkSigner
 from bot.service.records import Records, recorded
-from bot.service.reply import Reply
-from bot.service.signed_links import LinkSigner
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 from bot.wiring import shared_state
 

@@ -68,7 +68,7 @@ async def recorded(records: Records, job: Callable[[Records], _T]) -> _T:
     may wait for a server."""
     if not records.waits:
         return job(records)
-    from bot.service.waiting import in_thread
+    from bot.service.operations.waiting import in_thread
 
     return await in_thread(job, records)
 

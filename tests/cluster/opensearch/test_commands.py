@@ -17,9 +17,9 @@ from bot.config import Settings, load
 from bot.core.answer import Answer, Question
 from bot.core.article import Draft, Head
 from bot.core.errors import UnfinishedIndexError
-from bot.service.asynchronous import AsyncAnswering
+from bot.service.answers.asynchronous import AsyncAnswering
+from bot.service.shelves.titles import Unknown
 from bot.service.tenants import EVERYONE, Tenant, discord_server
-from bot.service.titles import Unknown
 from bot.wiring import database
 from bot.wiring.search_cluster import search_cluster
 from tests.cluster.opensearch.running import RunningCluster

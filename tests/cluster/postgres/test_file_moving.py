@@ -11,10 +11,10 @@ from bot import wiring
 from bot.cluster.postgres.connections import Connections
 from bot.config import CorpusSettings, DiscordSettings, SearchSettings, Settings, StorageSettings
 from bot.frontends.cli import main
-from bot.service.keeping import Keeping
+from bot.service.learning.keeping import Keeping
+from bot.service.presentation.signed_links import read_key
 from bot.service.records import Chat
 from bot.service.records.recorded_misses import Miss, WeighedWord
-from bot.service.signed_links import read_key
 from bot.service.tenants import EVERYONE, discord_server
 from bot.wiring import shared_state
 from tests.fakes.clock import Clock

@@ -12,7 +12,7 @@ from bot.config import Settings, StorageSettings
 from bot.core.article import Draft, Head
 from bot.frontends.discord.server_rules import ServerRules
 from bot.service.records import ServerSettings
-from bot.service.shelves import ChangedSlugs
+from bot.service.shelves.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE, discord_server
 from bot.wiring import database, incoming, shared_state
 from tests.cluster.postgres.servers import own_server

@@ -12,7 +12,7 @@ from bot.config import CorpusSettings, SearchSettings, Settings, StorageSettings
 from bot.core.article import Draft, Head
 from bot.core.errors import CorpusError
 from bot.core.seams import Changes
-from bot.service.shelves import ChangedSlugs
+from bot.service.shelves.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE
 from bot.wiring import incoming
 from bot.wiring.database import folder_mirror

@@ -10,7 +10,7 @@ from bot.cluster.postgres.connections import Connections
 from bot.cluster.postgres.schema import prepare
 from bot.cluster.postgres.shard_slots import ShardSlots
 from bot.core.errors import StorageError, UnreachableError
-from bot.service.sharding import Share
+from bot.service.operations.sharding import Share
 from tests.cluster.postgres.servers import own_server
 
 

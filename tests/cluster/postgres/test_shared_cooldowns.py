@@ -6,7 +6,7 @@ import threading
 
 from bot.cluster.postgres.connections import Connections
 from bot.cluster.postgres.shared_cooldowns import PostgresCooldowns
-from bot.service.cooldowns import Allowance
+from bot.service.operations.cooldowns import Allowance
 from bot.service.tenants import discord_server
 
 NORTH = discord_server(10)

@@ -15,9 +15,9 @@ from bot.config import DiscordSettings, SearchSettings, Settings, StorageSetting
 from bot.core.article import Draft, Head
 from bot.core.seams.pairs import KeptPair
 from bot.frontends.cli import main
-from bot.service.answering import Answering
-from bot.service.keeping import Keeping
-from bot.service.shelves import ChangedSlugs
+from bot.service.answers.answering import Answering
+from bot.service.learning.keeping import Keeping
+from bot.service.shelves.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 from bot.wiring import database, incoming, shared_state
 from tests.cluster.postgres.servers import shared_server

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings
-from bot.frontends.cli.command_table import COMMANDS
+from bot.frontends.cli.parsing.command_table import COMMANDS
 from bot.service.records.recorded_misses import Miss, WeighedWord
 from bot.service.tenants import EVERYONE
 from bot.wiring import shared_state

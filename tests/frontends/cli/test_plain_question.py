@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.frontends.cli.parser import parse
+from bot.frontends.cli.parsing.parser import parse
 from bot.frontends.cli.plain_question import read_plain_question
 
 WORDS = ["ask", "--corpus", "--config", "a", "why?", "who was it", "-", "--", "-1", "--json", ""]

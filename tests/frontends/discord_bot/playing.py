@@ -16,10 +16,10 @@ from bot.frontends.discord.client import ArticleBot
 from bot.frontends.discord.interactions import Retrying
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.discord.run_bot import Token, api_at, serve
-from bot.service.answering import Answering
-from bot.service.asynchronous import AsyncAnswering
-from bot.service.logs import Log
-from bot.service.misses import MissRecorder
+from bot.service.answers.answering import Answering
+from bot.service.answers.asynchronous import AsyncAnswering
+from bot.service.events.logs import Log
+from bot.service.learning.miss_recording import MissRecorder
 from bot.service.records.records_thread import RecordsThread
 from bot.wiring import shared_state
 from tests import processes

@@ -11,9 +11,9 @@ from bot import wiring
 from bot.core.passages.address import words_hash
 from bot.frontends.discord.commands.commands import ASK_ABOUT
 from bot.frontends.discord.reply_cards import Replies
-from bot.service.asynchronous import AsyncAnswering
-from bot.service.events import Asked, Event
-from bot.service.keeping import Keeping
+from bot.service.answers.asynchronous import AsyncAnswering
+from bot.service.events.event_types import Asked, Event
+from bot.service.learning.keeping import Keeping
 from bot.service.records import Chat
 from bot.service.records.records_thread import RecordsThread
 from bot.service.tenants import EVERYONE, discord_server

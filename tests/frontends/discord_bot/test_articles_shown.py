@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot import wiring
 from bot.frontends.discord.commands.commands import ASK_ABOUT
-from bot.service.chat_commands import COMMANDS
+from bot.service.presentation.chat_commands import COMMANDS
 from tests.frontends.discord_bot.playing import connected, in_channel, playing, run
 from tests.loopback.world import EVERYDAY, MANAGE_GUILD, Person
 

@@ -12,7 +12,7 @@ from bot.frontends.discord.cards.cards import TEXT_LIMIT, Button, Menu
 from bot.frontends.discord.commands.gap_menus import GAP_CHANGED, NO_NEAREST
 from bot.frontends.discord.commands.gaps_command import NO_GAPS, gaps_card
 from bot.frontends.discord.commands.permitting import NOT_ALLOWED
-from bot.service.gaps import Gap, ListedGaps
+from bot.service.learning.gaps import Gap, ListedGaps
 from bot.service.tenants import discord_server
 from bot.wiring import folders
 from tests.frontends.discord_bot.playing import connected, playing, run

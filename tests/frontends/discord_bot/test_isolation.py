@@ -22,7 +22,7 @@ from bot.frontends.discord.cards.stale_notes import NOT_KEPT
 from bot.frontends.discord.commands.commands import ASK_ABOUT
 from bot.frontends.discord.commands.gap_menus import GAP_CHANGED
 from bot.frontends.discord.commands.library_commands import ALREADY_GONE
-from bot.service.keeping import Keeping
+from bot.service.learning.keeping import Keeping
 from bot.service.tenants import EVERYONE, discord_server
 from bot.wiring.database import connections
 from bot.wiring.moving import move

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.frontends.discord.commands.keeping_command import NO_PASSAGE, NOTHING_KEPT
 from bot.frontends.discord.commands.permitting import NOT_ALLOWED, NOT_INSTALLED
-from bot.service.keeping import MOST_KEPT
+from bot.service.learning.keeping import MOST_KEPT
 from bot.service.tenants import discord_server
 from bot.wiring import folders
 from tests.frontends.discord_bot.playing import connected, playing, run

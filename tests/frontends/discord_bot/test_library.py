@@ -16,9 +16,9 @@ from bot.core.errors import ArticleError
 from bot.frontends.discord.commands.library_commands import ALREADY_GONE, EVERYONES
 from bot.frontends.discord.commands.permitting import NOT_ALLOWED, ONLY_MANAGERS
 from bot.frontends.discord.commands.uploads import NO_LINK, NOTHING_GIVEN
-from bot.service.answering import Answering
-from bot.service.shelves import Quota, Shelves
-from bot.service.stream import Events
+from bot.service.answers.answering import Answering
+from bot.service.events.stream import Events
+from bot.service.shelves.shelves import Quota, Shelves
 from bot.service.tenants import Tenant
 from bot.sources.corpus.intake import Intake
 from bot.wiring import folders

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bot.service.shelves import ChangedSlugs
+from bot.service.shelves.shelves import ChangedSlugs
 from bot.service.tenants import EVERYONE, discord_server
 from bot.wiring import incoming
 

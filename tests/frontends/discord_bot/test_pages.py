@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.passages.address import parse_address
-from bot.service.page_links import PageLinks
-from bot.service.signed_links import LinkSigner
+from bot.service.presentation.page_links import PageLinks
+from bot.service.presentation.signed_links import LinkSigner
 from tests.chromium import PROGRAM, chromium
 from tests.fakes.clock import Clock
 from tests.frontends.discord_bot.playing import run

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot.frontends.discord.teller import COVERED, TELLS_DIRECTLY, TELLS_HERE, TOO_MANY
 from bot.frontends.languages import language
+from bot.service.learning.telling import MOST_OPEN, OPEN_DAYS
 from bot.service.records import ServerSettings
-from bot.service.telling import MOST_OPEN, OPEN_DAYS
 from bot.service.tenants import discord_server
 from tests.frontends.discord_bot.playing import DAY, Play, connected, playing, run
 from tests.frontends.discord_bot.test_library import BOSS, add, guild_of

@@ -22,8 +22,8 @@ from bot.frontends.web.application import application
 from bot.frontends.web.client_connections import ConnectionCounts, ConnectionLimits
 from bot.frontends.web.serving import Endpoint, connection_counts, open_socket, serving
 from bot.frontends.web.site import Site, site_of
-from bot.service.events import Event, Failed
-from bot.service.health import ServerHealth
+from bot.service.events.event_types import Event, Failed
+from bot.service.operations.health import ServerHealth
 from bot.service.records import Records
 from bot.service.tenants import Tenant
 from tests.fakes.clock import Clock

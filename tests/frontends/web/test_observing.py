@@ -11,7 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.core.errors import StorageError
 from bot.frontends.metrics import Metrics, code_of
-from bot.service.events import Event, Failed, Refreshed, Refused, Unanswered
+from bot.service.events.event_types import Event, Failed, Refreshed, Refused, Unanswered
 from tests.frontends.web.browsing import FIGURES, browsing, run
 
 ROOT = Path(__file__).parents[3]

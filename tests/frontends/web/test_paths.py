@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.core.errors import AddressError
 from bot.core.passages.address import FORBIDDEN_IN_SLUGS, Address
 from bot.frontends.web.shown_sources import safe_url
-from bot.service.page_links import address_path, cited_path, read_path
+from bot.service.presentation.page_links import address_path, cited_path, read_path
 
 SLUGS = st.text(
     st.characters(exclude_characters=FORBIDDEN_IN_SLUGS, exclude_categories=["Cs"]), min_size=1

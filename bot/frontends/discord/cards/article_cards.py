@@ -24,8 +24,8 @@ from bot.frontends.discord.cards.escaping import code, label, length, one_line, 
 from bot.frontends.discord.cards.quoting import beginning
 from bot.frontends.discord.cards.rendering import MARGIN, digest_line
 from bot.frontends.languages import ENGLISH, Language, mark
-from bot.service.reply import Contents
-from bot.service.titles import Found, Resolution, Several
+from bot.service.answers.reply import Contents
+from bot.service.shelves.titles import Found, Resolution, Several
 
 ARTICLES_A_PAGE = 10
 TITLES_ACTION = "titles"

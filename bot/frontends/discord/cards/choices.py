@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.frontends.discord.cards.escaping import length, one_line, prefix
-from bot.service.titles import Title
+from bot.service.shelves.titles import Title
 
 CHOICES = 25
 """Maximum number of choices that Discord takes."""

@@ -26,7 +26,7 @@ from bot.frontends.discord.cards.cards import (
 from bot.frontends.discord.cards.escaping import code, escape, label, length, one_line, prefix
 from bot.frontends.discord.cards.quoting import beginning, ending, quotation
 from bot.frontends.languages import ENGLISH, Language, mark
-from bot.service.quotations import Quotation
+from bot.service.answers.quotations import Quotation
 
 _SAID: dict[AnswerKind, str] = {
     "answer": "",

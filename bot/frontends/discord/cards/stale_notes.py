@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.frontends.discord.cards.cards import Card, note
 from bot.frontends.languages import Language, mark
-from bot.service.quotations import StaleError
+from bot.service.answers.quotations import StaleError
 
 NOT_KEPT = mark(
     "This answer is no longer kept, so its buttons do not work any more. Please ask again."

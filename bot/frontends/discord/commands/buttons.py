@@ -38,7 +38,7 @@ from bot.frontends.discord.interactions import (
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.discord.teller import want_to_be_told
 from bot.frontends.languages import mark
-from bot.service.quotations import StaleError
+from bot.service.answers.quotations import StaleError
 from bot.service.records import GivenAnswer
 
 _ANSWER = r"answer:(?P<key>[A-Za-z0-9_-]{1,32}):(?P<what>[a-z]{1,16}):(?P<index>[0-9]{1,4})"

@@ -1,7 +1,7 @@
 """The slash commands that everybody may use, and "Ask about this message".
 
-Names, descriptions and options are those of `bot.service.chat_commands`, which the local chat reads
-too; a test holds the two together.
+Names, descriptions and options are those of `bot.service.presentation.chat_commands`, which the
+local chat reads too; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from bot.frontends.discord.interactions import (
 from bot.frontends.discord.reply_cards import NO_QUESTION, Replies
 from bot.frontends.discord.server_rules import answers_in, elsewhere_note
 from bot.frontends.languages import Language, mark
-from bot.service.chat_commands import COMMANDS
+from bot.service.presentation.chat_commands import COMMANDS
 
 ASK_ABOUT = mark("Ask about this message")
 NO_TEXT = mark("There is no text in that message to ask about.")

@@ -40,7 +40,7 @@ from bot.frontends.discord.interactions import (
 )
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.languages import ENGLISH, Language, mark
-from bot.service.gaps import Gap, Gaps, NearestPassage
+from bot.service.learning.gaps import Gap, Gaps, NearestPassage
 
 GAP_CHANGED = mark("That question has changed since then: open `/library gaps` again.")
 NO_NEAREST = mark("No passage comes near that question.")

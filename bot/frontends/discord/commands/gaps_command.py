@@ -26,7 +26,7 @@ from bot.frontends.discord.interactions import (
 )
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.languages import ENGLISH, Language, mark
-from bot.service.gaps import Gap, Gaps, ListedGaps
+from bot.service.learning.gaps import Gap, Gaps, ListedGaps
 from bot.service.records.recorded_misses import RecordedMiss
 from bot.service.records.votes import VotedDown
 from bot.service.tenants import Tenant

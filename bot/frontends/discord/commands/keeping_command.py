@@ -21,7 +21,7 @@ from bot.frontends.discord.interactions import (
 )
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.languages import mark
-from bot.service.keeping import FullError, Keeping
+from bot.service.learning.keeping import FullError, Keeping
 from bot.service.records import GivenAnswer
 from bot.service.tenants import Tenant
 

@@ -39,8 +39,8 @@ from bot.frontends.discord.interactions import (
 )
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.languages import mark
+from bot.service.shelves.titles import Found
 from bot.service.tenants import EVERYONE, Tenant
-from bot.service.titles import Found
 
 _MOST = 100_000
 """Maximum number of articles of a server, as a quota allows no more."""

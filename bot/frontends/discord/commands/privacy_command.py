@@ -22,9 +22,9 @@ from bot.frontends.discord.interactions import (
 )
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.languages import ENGLISH, Language, mark
-from bot.service.keeping import Keeping
+from bot.service.learning.keeping import Keeping
+from bot.service.learning.telling import OPEN_DAYS
 from bot.service.privacy import PersonalData, forget_kept, forget_recorded, kept_by, recorded_of
-from bot.service.telling import OPEN_DAYS
 from bot.service.tenants import Tenant
 
 FORGET_ME = mark("forget me")

@@ -26,7 +26,7 @@ from bot.frontends.discord.interactions import (
 from bot.frontends.error_words import in_words
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.service.ports import ArticleIntake
-from bot.service.shelves import Addition, QuotaError
+from bot.service.shelves.shelves import Addition, QuotaError
 
 NOTHING_GIVEN = mark("There was neither a text nor a file in that, so nothing was added.")
 NO_LINK = mark("The link was left out: it has to begin with http:// or https://.")

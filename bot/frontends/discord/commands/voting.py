@@ -17,7 +17,7 @@ from bot.frontends.discord.interactions import (
 )
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.languages import Language, mark
-from bot.service.feedback import OtherMatch
+from bot.service.learning.feedback import OtherMatch
 from bot.service.records import GivenAnswer
 
 HELPED = mark("Thank you. It is counted as helpful; press 👎 to change that.")

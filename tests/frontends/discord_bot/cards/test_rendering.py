@@ -28,9 +28,9 @@ from bot.frontends.discord.cards.escaping import length, sendable
 from bot.frontends.discord.cards.quoting import beginning, ending, quotation
 from bot.frontends.discord.cards.why import why_card
 from bot.frontends.languages import ENGLISH
-from bot.service.quotations import Quotation
-from bot.service.reply import Contents
-from bot.service.titles import Title, Titles
+from bot.service.answers.quotations import Quotation
+from bot.service.answers.reply import Contents
+from bot.service.shelves.titles import Title, Titles
 from tests.fakes.titled_articles import titled_articles
 from tests.frontends.discord_bot.cards.test_escaping import HOSTILE
 from tests.loopback import markdown, rules

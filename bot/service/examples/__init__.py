@@ -1,0 +1,1 @@
+"""Example questions, which are made from a tenant's articles and answered by them."""
