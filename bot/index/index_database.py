@@ -9,10 +9,11 @@ by `bot.index.read_connections`.
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.errors import DamagedIndexError, IndexBusyError, StorageError
 from bot.index.index_folder import (
+    DATABASE_FILES,
     FILE,
     FORMAT,
     LOCKS,
@@ -191,6 +193,7 @@ class Database:
         self.close()
         try:
             self.folder.chmod(0o700)
+            _move_folders_aside(self.folder, DATABASE_FILES)
             for file in self.folder.iterdir():
                 if file.name not in LOCKS and not file.is_dir():
                     file.unlink()
@@ -222,6 +225,7 @@ class Database:
         try:
             # the index holds the articles' own words: it is its owner's alone
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _move_folders_aside(self.folder, LOCKS)
             lock.acquire(timeout=seconds)
         except Timeout as error:
             raise IndexBusyError(
@@ -243,3 +247,18 @@ class Database:
 
     def _unwritable(self, error: OSError) -> StorageError:
         return StorageError("index.unwritable", folder=str(self.folder), reason=str(error.strerror))
+
+
+def _move_folders_aside(folder: Path, names: Set[str]) -> None:
+    """Rename folders that somebody else made in the place of these files, and log it: what lies in
+    them is not ours to delete."""
+    for file in (folder / name for name in sorted(names)):
+        if file.is_dir():
+            aside, number = file.with_name(f"{file.name}.aside"), 1
+            while aside.exists():
+                number += 1
+                aside = file.with_name(f"{file.name}.aside-{number}")
+            file.rename(aside)
+            logging.getLogger(__name__).warning(
+                "%s: a folder was in the index's way; it is %s now", file, aside
+            )

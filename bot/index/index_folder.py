@@ -37,6 +37,8 @@ BULK_LOCK = "bulk.lock"
 MERGE_LOCK = "merge.lock"
 """Held by the process that merges segments."""
 LOCKS = {WRITE_LOCK, BULK_LOCK, MERGE_LOCK}
+DATABASE_FILES = {FILE, *(f"{FILE}-{suffix}" for suffix in ("journal", "shm", "wal"))}
+"""The database and the files that SQLite makes beside it."""
 SQLITE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
 """The errors that SQLite's calls raise: the second where a name in the message is damaged."""
 _UNUSABLE = {
@@ -128,6 +130,8 @@ def translated(error: sqlite3.Error | UnicodeDecodeError, folder: Path) -> Stora
     extended = getattr(error, "sqlite_errorcode", 0)
     code = extended & 0xFF  # without what specifies it
     full = code == sqlite3.SQLITE_IOERR and extended not in _UNREADABLE
+    if code == sqlite3.SQLITE_CANTOPEN and any((folder / name).is_dir() for name in DATABASE_FILES):
+        return DamagedIndexError("index.damaged", folder=str(folder), reason=str(error))
     if full or code in _UNUSABLE:
         return StorageError("index.unusable", folder=str(folder), reason=str(error))
     return DamagedIndexError("index.damaged", folder=str(folder), reason=str(error))

@@ -14,7 +14,7 @@ from bot.wiring.composition import (
     index_location,
     indexing,
     library,
-    outdated_index,
+    renewed_index,
     storage,
 )
 from bot.wiring.folders import shelf
@@ -38,7 +38,7 @@ __all__ = [
     "index_location",
     "indexing",
     "library",
-    "outdated_index",
+    "renewed_index",
     "shelf",
     "storage",
     "write_whole",

@@ -117,10 +117,12 @@ def index_location(settings: Settings) -> str:
     return str(index_folder(settings))
 
 
-def outdated_index(settings: Settings) -> str | None:
-    """Return what the operator's index was made with that this program lacks, so that the index
-    will be rebuilt; None if there is no such thing, or no index."""
-    from bot.index.read_connections import made_with
+def renewed_index(settings: Settings) -> str | None:
+    """Make the operator's index anew, with no articles yet, if it was made with what this program
+    lacks, and return that; None if it was not, or there was none."""
+    from bot.index.index_database import Database
 
-    before, now = made_with(index_folder(settings)), analyzer().fingerprint()
-    return None if before is None or before == now else unknown_parts(before, now)
+    now = analyzer().fingerprint()
+    database = Database(index_folder(settings), PATIENCE, now)
+    database.close()
+    return None if database.replaced is None else unknown_parts(database.replaced, now)

@@ -15,7 +15,7 @@ import pytest
 
 from bot.core.errors import DamagedIndexError, StorageError
 from bot.index.index_database import Database
-from bot.index.index_folder import FORMAT
+from bot.index.index_folder import FORMAT, LOCKS
 from bot.index.read_connections import ReadConnections, made_with
 from tests.wording import raises
 
@@ -266,9 +266,31 @@ def test_a_folder_that_cannot_be_made_says_what_to_set(tmp_path: Path, name: str
 
 
 def test_a_lock_that_cannot_be_taken_is_one_line(folder: Path) -> None:
-    (folder / "lock").mkdir(parents=True)
+    folder.mkdir(parents=True)
+    (folder / "lock").symlink_to("nowhere/lock")
     with raises(StorageError, match=r"set \[search\] cache to one that can"):
         Database(folder)
+
+
+@pytest.mark.parametrize(
+    "name", ["index.sqlite3", "index.sqlite3-wal", "index.sqlite3-journal", *sorted(LOCKS)]
+)
+def test_a_folder_in_the_place_of_a_file_is_moved_away_and_named(
+    folder: Path, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(Database(folder), "a")
+    (folder / f"{name}.aside").mkdir()  # the name is taken
+    for file in folder.glob(f"{name}*"):
+        if file.is_file():
+            file.unlink()
+    (folder / name).mkdir()
+    (folder / name / "kept.txt").write_text("somebody's", "utf-8")
+    put(Database(folder), "b")
+    assert "b" in slugs(Database(folder))
+    aside = folder / f"{name}.aside-2"
+    assert (aside / "kept.txt").read_text("utf-8") == "somebody's"
+    told = f"{folder / name}: a folder was in the index's way; it is {aside} now"
+    assert [record.getMessage() for record in caplog.records] == [told]
 
 
 def test_a_writer_that_is_killed_leaves_what_was_and_no_lock(folder: Path) -> None:

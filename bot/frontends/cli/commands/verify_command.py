@@ -119,12 +119,13 @@ def check(options: Namespace) -> int:
             if server.fault is not None:
                 raise server.fault
         refused = list(refusals(settings))
-        if settings.search.engine != "opensearch" and not wiring.can_write_index(settings):
+        is_local = settings.search.engine != "opensearch"
+        if is_local and not wiring.can_write_index(settings):
             folder = str(wiring.index_folder(settings))
             refused.append(StorageError("index.read_only", folder=folder))
             settings = with_temporary_index(settings)
-        outdated = wiring.outdated_index(settings)
         library = wiring.library(settings)
+        outdated = wiring.renewed_index(settings) if is_local else None
         with progress_bar(gettext("reading articles")) as progress:
             library.refresh(progress)
     except BotError as error:
