@@ -13,16 +13,14 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import PurePosixPath
 
 from bot.core.errors import DamagedIndexError, IndexBusyError, StorageError
-from bot.core.light_typing import TYPE_CHECKING, Protocol
+from bot.core.light_typing import TYPE_CHECKING
 from bot.core.seams import (
     Analyzer,
     ArticleStore,
-    CatalogueReader,
     Changes,
     Fault,
     FileRecord,
     Progress,
-    Retriever,
 )
 from bot.index.refresh_plan import decide, engine_gap, faults_of, in_order
 
@@ -30,20 +28,10 @@ if TYPE_CHECKING:
     import logging
 
     from bot.index.article_writer import ArticleWriter, WriteSide
+    from bot.index.shelf_snapshot import IndexSnapshot
 
 _TRIES = 5
 """Number of attempts to rebuild an index that is damaged again meanwhile."""
-
-
-class Held(Protocol):
-    """The sources that a snapshot reads from."""
-
-    @property
-    def catalogue(self) -> CatalogueReader: ...
-    @property
-    def engine(self) -> Retriever: ...
-    @property
-    def is_finished(self) -> bool: ...
 
 
 class Indexer:
@@ -52,7 +40,7 @@ class Indexer:
     def __init__(
         self,
         store: ArticleStore,
-        read: Callable[[], AbstractContextManager[Held]],
+        read: Callable[[], AbstractContextManager[IndexSnapshot]],
         write: Callable[[], WriteSide],
         analyzer: Analyzer,
         patience: float = 120.0,

@@ -52,7 +52,7 @@ class SearchCluster:
         )
         self._statistics = KnownStatistics()
         self._documents = KnownDocuments()
-        self.loop = LoopThread("search", self.client.close)
+        self.loop = LoopThread(self.client.close)
         # several databases may share a cluster
         self._prefix = f"articlebot-{PostgresShelves(connections).identity()}"
         sizes = Sizes(settings.opensearch_shards, settings.opensearch_replicas)

@@ -5,38 +5,26 @@ Other processes hand back the lines of bulks, so that the one that writes only p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.cluster.opensearch.documents import IndexedArticle
 from bot.cluster.opensearch.layout import Generation
 from bot.cluster.opensearch.writing import ArticleChange, ChangeMark, Content, bulk_parts, marks_of
 from bot.core.article import Version
-from bot.core.light_typing import Protocol
 from bot.core.passages.article_reading import ReadableArticles, read
 from bot.core.seams import Analyzer, Fault
 from bot.service.tenants import Tenant
 
 if TYPE_CHECKING:
+    from bot.cluster.postgres.article_store import PostgresArticleStore
     from bot.cluster.postgres.outbox import Change
-
-
-class FetchedBatch(ReadableArticles, Protocol):
-    """Articles that were read at once; see `bot.cluster.postgres.article_store`."""
-
-    def versions(self) -> Mapping[str, Version]: ...
-
-
-class BatchStore(Protocol):
-    """The part of `bot.cluster.postgres.article_store.PostgresArticleStore` that is used."""
-
-    def fetched(self, slugs: Sequence[str]) -> FetchedBatch: ...
 
 
 class ChangeReadingJob(NamedTuple):
     """A job that reads articles, perhaps in another process, to which it is pickled."""
 
-    store_of: Callable[[Tenant], BatchStore]
+    store_of: Callable[[Tenant], PostgresArticleStore]
     make_analyzer: Callable[[], Analyzer]
 
 
@@ -51,8 +39,7 @@ class ReadPortion(NamedTuple):
 class ChangeReader:
     """Reads changed articles. To be used from one thread."""
 
-    def __init__(self, job: ChangeReadingJob, number: int = 0) -> None:
-        """``number`` tells several of them apart."""
+    def __init__(self, job: ChangeReadingJob) -> None:
         self._store_of = job.store_of
         self._analyzer = job.make_analyzer()
 

@@ -4,11 +4,11 @@ many."""
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from functools import partial
 from os import cpu_count
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.cluster.opensearch.change_reading import ChangeReader, ChangeReadingJob
 from bot.cluster.opensearch.cluster_client import OpenSearchClient
@@ -19,7 +19,9 @@ from bot.search.process_pool import Call, Here, Workers, apart
 from bot.service.tenants import Tenant
 
 if TYPE_CHECKING:
-    from bot.cluster.postgres.outbox import Change
+    from bot.cluster.postgres.locks import SessionLock
+    from bot.cluster.postgres.outbox import Change, Outbox
+
 MANY = 1000
 """Changes that are looked up at a time, and from which on other processes read the articles."""
 _PORTION = 100
@@ -29,24 +31,6 @@ _UNDER_WAY = 3
 _MOST_PROCESSES = 8
 
 
-class ChangeSource(Protocol):
-    """The outbox; see `bot.cluster.postgres.outbox.Outbox`."""
-
-    def version(self) -> int: ...
-    def changes(self, after: int, limit: int = 1000) -> Sequence[Change]: ...
-    def done(self, consumer: str, version: int) -> None: ...
-    def position(self, consumer: str) -> int | None: ...
-    def forget(self, consumer: str) -> None: ...
-    def note_languages(self, found: Mapping[Tenant, Set[str]]) -> None: ...
-
-
-class IndexerLock(Protocol):
-    """The right to index; see `bot.cluster.postgres.locks.SessionLock`."""
-
-    def take(self) -> bool: ...
-    def release(self) -> None: ...
-
-
 class Filling:
     """Writes changes into one generation. To be used from one thread, with the lock held."""
 
@@ -54,8 +38,8 @@ class Filling:
         self,
         loop: LoopThread,
         client: OpenSearchClient,
-        source: ChangeSource,
-        lock: IndexerLock,
+        source: Outbox,
+        lock: SessionLock,
         job: ChangeReadingJob,
     ) -> None:
         self._loop = loop

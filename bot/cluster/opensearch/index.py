@@ -10,7 +10,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence, Set
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.cluster.opensearch.blocking import BlockingSnapshot
 from bot.cluster.opensearch.cluster_client import OpenSearchClient
@@ -27,7 +27,7 @@ from bot.core.seams import AsyncSnapshot, Changes, Fault, Progress, Snapshot
 from bot.service.tenants import Tenant
 
 if TYPE_CHECKING:
-    from bot.cluster.postgres.outbox import Change, NotedShelf
+    from bot.cluster.postgres.outbox import Change, Outbox
 
 PATIENCE = 30.0
 """Seconds that a refresh waits for the indexer."""
@@ -36,15 +36,6 @@ _SLICE = 0.3
 _MOST_CHANGES = 2000
 """Changes of one refresh that are told one by one."""
 _T = TypeVar("_T")
-
-
-class Versions(Protocol):
-    """The outbox; see `bot.cluster.postgres.outbox.Outbox`."""
-
-    def shelf_versions(self, tenants: Sequence[Tenant]) -> dict[Tenant, int]: ...
-    def shelf(self, tenant: Tenant) -> NotedShelf: ...
-    def tenant_changes(self, tenant: Tenant, after: int, limit: int = 1000) -> Sequence[Change]: ...
-    def wait_for_consumer(self, consumer: str, version: int, seconds: float) -> bool: ...
 
 
 class OpenSearchIndex:
@@ -57,7 +48,7 @@ class OpenSearchIndex:
         generations: Generations,
         scope: Scope,
         tenant: Tenant,
-        versions: Versions,
+        versions: Outbox,
         make_indexer: Callable[[], ClusterIndexer],
         patience: float = PATIENCE,
         statistics: KnownStatistics | None = None,

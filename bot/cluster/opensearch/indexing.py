@@ -12,17 +12,21 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from bot.cluster.opensearch.change_reading import ChangeReadingJob
 from bot.cluster.opensearch.cluster_client import OpenSearchClient
-from bot.cluster.opensearch.filling import ChangeSource, Filling, IndexerLock
+from bot.cluster.opensearch.filling import Filling
 from bot.cluster.opensearch.generations import Generations
 from bot.cluster.opensearch.layout import Generation
 from bot.cluster.opensearch.loop_thread import LoopThread
 from bot.cluster.opensearch.losses import LOST_SECONDS, LossWatch, State
 from bot.cluster.opensearch.writing import IndexWriter
 from bot.core.errors import BotError, UnreachableError
+
+if TYPE_CHECKING:
+    from bot.cluster.postgres.locks import SessionLock
+    from bot.cluster.postgres.outbox import ChangeListener, Outbox
 
 _COPYING_SECONDS = 0.5
 """Seconds between two looks whether all shards have been copied."""
@@ -33,13 +37,6 @@ _TAKEOVER_SECONDS = 0.5
 _log = logging.getLogger(__name__)
 
 
-class ChangeWaiter(Protocol):
-    """Waits for changes; see `bot.cluster.postgres.outbox.ChangeListener`."""
-
-    def wait(self, after: int, seconds: float) -> int: ...
-    def close(self) -> None: ...
-
-
 class ClusterIndexer:
     """Takes up changes. To be used from one thread at a time."""
 
@@ -48,9 +45,9 @@ class ClusterIndexer:
         loop: LoopThread,
         client: OpenSearchClient,
         generations: Generations,
-        source: ChangeSource,
-        waiter: ChangeWaiter,
-        lock: IndexerLock,
+        source: Outbox,
+        waiter: ChangeListener,
+        lock: SessionLock,
         job: ChangeReadingJob,
         lost_seconds: float = LOST_SECONDS,
     ) -> None:

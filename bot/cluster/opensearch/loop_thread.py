@@ -17,9 +17,8 @@ _T = TypeVar("_T")
 class LoopThread:
     """An event loop that runs from the first call on. Any thread may call, but for its own."""
 
-    def __init__(self, name: str, closing: Callable[[], Awaitable[None]] | None = None) -> None:
+    def __init__(self, closing: Callable[[], Awaitable[None]] | None = None) -> None:
         """``closing`` is awaited on the loop before it ends."""
-        self._name = name
         self._closing = closing
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -36,7 +35,7 @@ class LoopThread:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
                 self._thread = threading.Thread(
-                    target=self._loop.run_forever, name=self._name, daemon=True
+                    target=self._loop.run_forever, name="search", daemon=True
                 )
                 self._thread.start()
             return asyncio.run_coroutine_threadsafe(steps, self._loop)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 from bot.cluster.opensearch.cluster_client import OpenSearchClient
@@ -22,13 +21,11 @@ class LossWatch:
     def __init__(
         self,
         client: OpenSearchClient,
-        seconds: float = LOST_SECONDS,
-        clock: Callable[[], float] = time.monotonic,
+        seconds: float,
     ) -> None:
-        """``seconds`` is how long a shard has to be gone; ``clock`` gives seconds."""
+        """``seconds`` is how long a shard has to be gone."""
         self._client = client
         self._seconds = seconds
-        self._clock = clock
         self._since: dict[str, float] = {}
         """Times at which each generation, by its name, was first seen without a copy of a shard."""
 
@@ -42,5 +39,5 @@ class LossWatch:
         if await self._client.allocation_of(*gone) != _WITHOUT_COPY:
             self._since.pop(generation.name, None)
             return "missing"
-        since = self._since.setdefault(generation.name, self._clock())
-        return "lost" if self._clock() - since >= self._seconds else "missing"
+        since = self._since.setdefault(generation.name, time.monotonic())
+        return "lost" if time.monotonic() - since >= self._seconds else "missing"

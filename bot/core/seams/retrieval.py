@@ -189,43 +189,22 @@ class Snapshot(Protocol):
 
 
 class AsyncSnapshot(Protocol):
-    """A `Snapshot` that may have to be waited for, as that of a remote engine."""
+    """A `Snapshot` that may have to be waited for, as that of a remote engine: its methods are
+    those of the same names. The languages are known since it was opened, and `retrieve` is one
+    round trip."""
 
-    def languages(self) -> Sequence[str]:
-        """As `Snapshot.languages`; known since the snapshot was opened."""
-
-    def prepare(self, preparation: Preparation) -> Awaitable[Prepared]:
-        """As `Snapshot.prepare`."""
-
-    def read_ahead(self, queries: Sequence[TermQuery]) -> Awaitable[None]:
-        """As `Snapshot.read_ahead`."""
-
-    def retrieve(self, queries: Sequence[TermQuery]) -> Awaitable[Sequence[Retrieval]]:
-        """As `Snapshot.retrieve`, in one round trip."""
-
-    def document_frequencies(self, terms: Collection[str]) -> Awaitable[Mapping[str, int]]:
-        """As `Snapshot.document_frequencies`."""
-
-    def originals(self, titles: Collection[str]) -> Awaitable[Set[str]]:
-        """As `Snapshot.originals`."""
-
-    def links(self, urls: Mapping[PassageKey, str]) -> Awaitable[Mapping[PassageKey, str]]:
-        """As `Snapshot.links`."""
-
-    def passages(self, keys: Collection[PassageKey]) -> Awaitable[Mapping[PassageKey, Passage]]:
-        """As `Snapshot.passages`."""
-
-    def entries(self, slugs: Collection[str] | None = None) -> Awaitable[Mapping[str, Entry]]:
-        """As `Snapshot.entries`."""
-
-    def article_passages(self, slug: str) -> Awaitable[Sequence[Passage]]:
-        """As `Snapshot.article_passages`."""
-
-    def titles(self, lookup: TitleLookup) -> Awaitable[Sequence[FoldedTitle]]:
-        """As `Snapshot.titles`."""
-
-    def count(self) -> Awaitable[int]:
-        """As `Snapshot.count`."""
+    def languages(self) -> Sequence[str]: ...
+    def prepare(self, preparation: Preparation) -> Awaitable[Prepared]: ...
+    def read_ahead(self, queries: Sequence[TermQuery]) -> Awaitable[None]: ...
+    def retrieve(self, queries: Sequence[TermQuery]) -> Awaitable[Sequence[Retrieval]]: ...
+    def document_frequencies(self, terms: Collection[str]) -> Awaitable[Mapping[str, int]]: ...
+    def originals(self, titles: Collection[str]) -> Awaitable[Set[str]]: ...
+    def links(self, urls: Mapping[PassageKey, str]) -> Awaitable[Mapping[PassageKey, str]]: ...
+    def passages(self, keys: Collection[PassageKey]) -> Awaitable[Mapping[PassageKey, Passage]]: ...
+    def entries(self, slugs: Collection[str] | None = None) -> Awaitable[Mapping[str, Entry]]: ...
+    def article_passages(self, slug: str) -> Awaitable[Sequence[Passage]]: ...
+    def titles(self, lookup: TitleLookup) -> Awaitable[Sequence[FoldedTitle]]: ...
+    def count(self) -> Awaitable[int]: ...
 
 
 OpenSnapshot = AbstractContextManager[Snapshot]

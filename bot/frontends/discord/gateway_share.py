@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 
 from bot.core.errors import UnreachableError
 from bot.frontends.error_words import in_words
@@ -29,12 +28,8 @@ class GatewayShare:
     def __init__(
         self,
         sharding: Sharding,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        identify_seconds: float = IDENTIFY_SECONDS,
     ) -> None:
         self._sharding = sharding
-        self._sleep = sleep
-        self._identify_seconds = identify_seconds
         self._concurrency = 1
         self.share: Share | None = None
         """None while this process waits for one."""
@@ -58,13 +53,13 @@ class GatewayShare:
                 if not is_told:
                     _log.info("other processes hold all shards; waiting as a spare")
                 is_told = True
-            await self._sleep(LOOK_SECONDS)
+            await asyncio.sleep(LOOK_SECONDS)
 
     async def keep(self) -> None:
         """Keep the share until another process has taken it: then this returns."""
         is_lost = False
         while True:
-            await self._sleep(LOOK_SECONDS)
+            await asyncio.sleep(LOOK_SECONDS)
             try:
                 is_kept = await in_thread(self._sharding.keep)
             except UnreachableError as error:
@@ -83,13 +78,13 @@ class GatewayShare:
         while True:
             try:
                 seconds = await in_thread(
-                    self._sharding.turn, shard % self._concurrency, self._identify_seconds
+                    self._sharding.turn, shard % self._concurrency, IDENTIFY_SECONDS
                 )
             except UnreachableError:
-                await self._sleep(LOOK_SECONDS)
+                await asyncio.sleep(LOOK_SECONDS)
                 continue
             if seconds > 0:
-                await self._sleep(seconds)
+                await asyncio.sleep(seconds)
             return
 
     async def claim(self, event: int) -> bool:

@@ -29,7 +29,7 @@ class GuardedNodes:
         """``urls`` are the nodes' own."""
         self._behind = urls
         self._context = context
-        self._loop = LoopThread("guarded nodes", self._close)
+        self._loop = LoopThread(self._close)
         self._open = AsyncExitStack()
         self.urls: list[str] = []
         """The addresses, over TLS, as of a host named localhost."""

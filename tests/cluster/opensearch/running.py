@@ -25,7 +25,7 @@ class RunningCluster:
     def __init__(self, nodes: NodeProcesses) -> None:
         self.nodes = nodes
         self.client = OpenSearchClient(nodes.urls, seconds=10.0)
-        self.loop = LoopThread("tests", self.client.close)
+        self.loop = LoopThread(self.client.close)
         self._tenants = itertools.count(1)
         self._prefixes = itertools.count(1)
         self._shared: Generation | None = None

@@ -19,7 +19,7 @@ def test_who_waits_is_told_that_the_loop_ends_and_the_next_call_starts_another()
     async def answer() -> asyncio.AbstractEventLoop:
         return asyncio.get_running_loop()
 
-    loop = LoopThread("test", close)
+    loop = LoopThread(close)
     loop.close()  # nothing has run yet
     first = loop.run(answer())
     waiting = loop.start(asyncio.Event().wait())
@@ -33,7 +33,7 @@ def test_who_waits_is_told_that_the_loop_ends_and_the_next_call_starts_another()
 
 
 def test_other_loops_await_it() -> None:
-    loop = LoopThread("test")
+    loop = LoopThread()
 
     async def scene() -> int:
         return await loop.wait_for(asyncio.sleep(0, 7))

@@ -42,7 +42,7 @@ def health(
 ) -> str:
     """Return the cluster's state as a client finds it, or what is wrong, in words."""
     client = OpenSearchClient(urls, credentials, authority, pauses=())
-    loop = LoopThread("test", client.close)
+    loop = LoopThread(client.close)
     try:
         return str(loop.run(client.health())["cluster_name"])
     except UnreachableError as error:
@@ -119,7 +119,7 @@ def test_one_node_whose_certificate_is_not_trusted_fails_no_request(
     with GuardedNodes(opensearch.nodes.urls[:1], other.context()) as stranger:
         urls = [*guarded.urls[:2], *stranger.urls]
         client = OpenSearchClient(urls, RIGHT, authority.path)
-        loop = LoopThread("test", client.close)
+        loop = LoopThread(client.close)
         try:
             for _ in range(2 * len(urls)):
                 assert loop.run(client.health())["cluster_name"] == "articlebot-tests"

@@ -61,7 +61,7 @@ class World:
         self.outbox = Outbox(connections)
         self.prefix = prefix
         self.client = OpenSearchClient(urls, seconds=seconds)
-        self.loop = LoopThread("world", self.client.close)
+        self.loop = LoopThread(self.client.close)
         self.generations = Generations(self.client, prefix, sizes, analyzer.fingerprint())
         self._analyzer = analyzer
         self._patience = patience
