@@ -63,7 +63,6 @@ class Library:
         return total
 
     def fall_behind(self) -> None:
-        """See `bot.core.seams.Index.fall_behind`."""
         for shelf in self._shelves:
             shelf.fall_behind()
 

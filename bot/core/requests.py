@@ -89,63 +89,54 @@ async def run_async(steps: Steps[_T], snapshots: Sequence[AsyncSnapshot]) -> _T:
         return result
 
 
-# -- requests with the types of their replies --------------------------------------------------
+# -- one request for each method of a snapshot, with the types of the replies -------------------
 
 
 def prepare(
     preparations: Mapping[int, Preparation],
 ) -> Steps[Mapping[int, Prepared]]:
-    """See `bot.core.seams.Snapshot.prepare`."""
     return (yield Request("prepare", preparations))
 
 
 def read_ahead(queries: Mapping[int, Sequence[TermQuery]]) -> Steps[None]:
-    """See `bot.core.seams.Snapshot.read_ahead`."""
     yield Request("read_ahead", queries)
 
 
 def retrieve(
     queries: Mapping[int, Sequence[TermQuery]],
 ) -> Steps[Mapping[int, Sequence[Retrieval]]]:
-    """See `bot.core.seams.Snapshot.retrieve`."""
     return (yield Request("retrieve", queries))
 
 
 def document_frequencies(
     terms: Mapping[int, Collection[str]],
 ) -> Steps[Mapping[int, Mapping[str, int]]]:
-    """See `bot.core.seams.Snapshot.document_frequencies`."""
     return (yield Request("document_frequencies", terms))
 
 
 def originals(titles: Mapping[int, Collection[str]]) -> Steps[Mapping[int, Set[str]]]:
-    """See `bot.core.seams.Snapshot.originals`."""
     return (yield Request("originals", titles))
 
 
 def links(
     urls: Mapping[int, Mapping[PassageKey, str]],
 ) -> Steps[Mapping[int, Mapping[PassageKey, str]]]:
-    """See `bot.core.seams.Snapshot.links`."""
     return (yield Request("links", urls))
 
 
 def passages(
     keys: Mapping[int, Collection[PassageKey]],
 ) -> Steps[Mapping[int, Mapping[PassageKey, Passage]]]:
-    """See `bot.core.seams.Snapshot.passages`."""
     return (yield Request("passages", keys))
 
 
 def entries(shelf: int, slugs: Collection[str] | None = None) -> Steps[Mapping[str, Entry]]:
-    """See `bot.core.seams.Snapshot.entries`."""
     replies = yield Request("entries", {shelf: slugs})
     found: Mapping[str, Entry] = replies[shelf]
     return found
 
 
 def article_passages(shelf: int, slug: str) -> Steps[Sequence[Passage]]:
-    """See `bot.core.seams.Snapshot.article_passages`."""
     replies = yield Request("article_passages", {shelf: slug})
     found: Sequence[Passage] = replies[shelf]
     return found

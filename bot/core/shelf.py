@@ -59,23 +59,18 @@ class Shelf:
         return self.index.snapshot()
 
     def read(self, action: Callable[[Snapshot], _T]) -> _T:
-        """See `read`."""
         return read([self], lambda snapshots: action(snapshots[0]))
 
     def refresh(self, progress: Progress | None = None, slugs: Set[str] | None = None) -> Changes:
-        """See `bot.core.seams.Index.refresh`."""
         return self.index.refresh(progress, slugs)
 
     def fall_behind(self) -> None:
-        """See `bot.core.seams.Index.fall_behind`."""
         self.index.fall_behind()
 
     def faults(self) -> list[Fault]:
-        """See `bot.core.seams.Index.faults`."""
         return self.index.faults()
 
     def close(self) -> None:
-        """See `bot.core.seams.Index.close`."""
         self.index.close()
 
     def holds(self, slug: str) -> bool:
@@ -93,7 +88,6 @@ class Shelf:
 
     @contextmanager
     def left_out(self, slug: str) -> Iterator[None]:
-        """See `bot.core.seams.Index.left_out`."""
         with self.index.left_out(slug):
             yield
 

@@ -78,3 +78,11 @@ EVIDENCE: Mapping[str, str] = {
     "kept": mark("a question that editors keep with it"),
 }
 """By the name of the part; see `bot.core.relevance.evidence.PARTS`."""
+
+MATCHED: Mapping[str, str] = {
+    "word": mark("as you asked it"),
+    "stem": mark("in another form"),
+    "relative": mark("not in this passage (“{other}” is)"),
+    "no": mark("not in this passage"),
+}
+"""By how a word of the question stands in the passage."""

@@ -60,7 +60,6 @@ class Indexer:
         self._faults: list[Fault] = []
 
     def refresh(self, progress: Progress | None = None, slugs: Set[str] | None = None) -> Changes:
-        """See `bot.core.seams.Index.refresh`."""
         with self._alone():
             for tries in range(_TRIES):
                 try:
@@ -89,7 +88,6 @@ class Indexer:
 
     @contextmanager
     def left_out(self, slug: str) -> Iterator[None]:
-        """See `bot.core.seams.Index.left_out`."""
         with self._read_side() as held:
             entry = held.catalogue.entries([slug])[slug]
             passages = tuple(held.catalogue.all_passages(slug))

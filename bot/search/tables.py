@@ -40,7 +40,6 @@ class Tables(TablesReader):
         connection.executemany("DELETE FROM segment WHERE ordinal = ?", ((n,) for n in ordinals))
 
     def log(self, connection: sqlite3.Connection, article: RecentArticle) -> None:
-        """Append an article to the log."""
         slug, passages = json.dumps(article.slug), json.dumps(article.passages)
         checksum = log_checksum(slug, passages)
         cursor = connection.execute(

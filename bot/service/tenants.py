@@ -22,7 +22,6 @@ EVERYONE = Tenant("")
 
 
 def discord_server(number: int) -> Tenant:
-    """Return the tenant that a Discord server is."""
     return Tenant(str(number))
 
 

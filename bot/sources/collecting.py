@@ -24,8 +24,6 @@ WORTH_PROCESSES = 50
 
 
 class CollectedSource(NamedTuple):
-    """The result of one source."""
-
     source: str
     """A path or a link."""
     drafts: Sequence[Draft] | None

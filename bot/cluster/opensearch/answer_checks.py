@@ -73,7 +73,6 @@ def reason_of(answer: Json) -> str:
 
 
 def check_searches(answer: Json) -> None:
-    """Check each search of an answer to several."""
     for each in answer["responses"]:
         if "error" in each:
             kind, status = type_of(each), each.get("status", 500)
@@ -88,7 +87,6 @@ def check_searches(answer: Json) -> None:
 
 
 def check_shards(answer: Json) -> None:
-    """Check that all shards answered."""
     if answer["_shards"]["failed"]:
         raise PassingError("some shards did not answer")
 

@@ -19,8 +19,6 @@ _MOST_TENANTS = 1000
 
 
 class ScopeStatistics(NamedTuple):
-    """The statistics of a scope in one state."""
-
     state: ScopeState
     counts: dict[str, int]
     """In how many passages some terms stand."""

@@ -263,10 +263,8 @@ class FetchedArticles:
         return {slug: version for slug, (version, _, _) in self._held.items()}
 
     def get(self, slug: str, version: Version) -> tuple[Article, str]:
-        """See `bot.core.seams.ArticleStore.get`."""
         held, data, digest = self._held[slug]
         return article_of(slug, self._reader(data, held.path)[0]), digest
 
     def digest(self, version: Version) -> str:
-        """See `bot.core.seams.ArticleStore.digest`."""
         return next((digest for held, _, digest in self._held.values() if held == version), "")

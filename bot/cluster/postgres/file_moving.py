@@ -56,8 +56,6 @@ class ArticleFiles(Protocol):
 
 
 class FolderFiles:
-    """The articles of a folder."""
-
     def __init__(
         self, store: CorpusFolder, largest: int, write: Callable[[Path, bytes], None]
     ) -> None:

@@ -23,8 +23,6 @@ _TOGETHER = 500
 
 
 class Table(NamedTuple):
-    """A table of records."""
-
     name: str
     columns: tuple[str, ...]
     """Without those whose values the database gives."""

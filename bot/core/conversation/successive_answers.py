@@ -8,7 +8,6 @@ from bot.core.seams import Analyzer
 
 
 def article_of(answer: Answer) -> str | None:
-    """Return the article that an answer is from."""
     if answer.kind in ("answer", "unsure") and answer.matches:
         return answer.matches[0].citation.slug
     if answer.reply and answer.nearest:

@@ -14,8 +14,6 @@ PRECISION = 0.95
 
 
 class JudgedAsking(NamedTuple):
-    """One asking."""
-
     confidence: float
     """0.0 to 1.0."""
     right: bool

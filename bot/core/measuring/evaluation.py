@@ -52,8 +52,6 @@ class KnownQuestion(NamedTuple):
 
 
 class AskingResult(NamedTuple):
-    """The result of asking one question."""
-
     answered: bool
     confidence: float
     rank: int | None

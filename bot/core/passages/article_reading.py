@@ -20,8 +20,6 @@ class ReadableArticles(Protocol):
 
 
 class ReadFile(NamedTuple):
-    """The result of reading one file."""
-
     record: FileRecord
     article: Article | None
     """None if the file is no article, as the record says."""

@@ -226,9 +226,9 @@ class _Quotation(NamedTuple):
     def _openings(self, prefix: str, start: str, is_whole: bool) -> Iterator[int]:
         """Yield the offsets of ``start``, after ``prefix`` if there is one."""
         if not prefix:
-            yield from occurrences(self.page, start, 0, True, is_whole)
+            yield from occurrences(self.page, start, 0, is_whole)
             return
-        for at in occurrences(self.page, prefix, 0, True, False):
+        for at in occurrences(self.page, prefix, 0, False):
             after = skip_space(self.page, at + len(prefix))
             if self.page.startswith(start, after) and (
                 not is_whole or is_edge(self.page, after + len(start))
@@ -239,7 +239,7 @@ class _Quotation(NamedTuple):
         """Return the offset behind the first ``end`` from ``start`` on that ``suffix`` follows; -1
         if there is none."""
         while True:
-            at = next(occurrences(self.page, end, start, True, not suffix), -1)
+            at = next(occurrences(self.page, end, start, not suffix), -1)
             if at < 0:
                 return -1
             start = at + len(end)

@@ -47,15 +47,12 @@ def _number(line: str) -> int:
     return int(digits) if is_number else 0
 
 
-def occurrences(
-    page: str, words: str, start: int, starts_word: bool, ends_word: bool
-) -> Iterator[int]:
-    """Yield the offsets of these words from ``start`` on, at a word's edge if that is required."""
+def occurrences(page: str, words: str, start: int, ends_word: bool) -> Iterator[int]:
+    """Yield the offsets of these words from ``start`` on, where a word begins; at the end of one,
+    too, if that is required."""
     at = page.find(words, start)
     while at >= 0:
-        if (not starts_word or is_edge(page, at)) and (
-            not ends_word or is_edge(page, at + len(words))
-        ):
+        if is_edge(page, at) and (not ends_word or is_edge(page, at + len(words))):
             yield at
         at = page.find(words, at + 1)
 

@@ -36,8 +36,6 @@ _KINDS: Mapping[Kind, str] = {
 
 
 class GroupedQuestion(NamedTuple):
-    """A question as it is grouped."""
-
     weights: Mapping[str, float]
     """Weight of each term."""
     nearest: str = ""

@@ -15,8 +15,6 @@ from bot.core.seams import Words
 
 
 class BlockEvidence(NamedTuple):
-    """The evidence for one block."""
-
     block: PassageBlock
     evidence: Evidence
     names_alone: float

@@ -34,8 +34,6 @@ class PassageSource(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """One candidate."""
-
     source: PassageSource
     query: Query
     """The question as it was asked of this shelf, in the passage's language."""

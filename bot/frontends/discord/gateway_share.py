@@ -88,7 +88,6 @@ class GatewayShare:
             return
 
     async def claim(self, event: int) -> bool:
-        """See `bot.service.operations.sharding.Sharding.claim`."""
         return await in_thread(self._sharding.claim, event)
 
     def holds(self, tenant: Tenant) -> bool:

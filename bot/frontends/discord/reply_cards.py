@@ -88,7 +88,6 @@ class Replies:
         return self.service.answering.events.failed(error, what)
 
     async def recorded(self, job: Callable[[Records], _T]) -> _T:
-        """See `bot.service.records.recorded`."""
         return await recorded(self.records, job)
 
     async def wait(self, asker: int, tenant: Tenant) -> int:

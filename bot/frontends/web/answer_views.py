@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.core.answer import Answer, AnswerKind, Match, TermEvidence
 from bot.core.passages.address import Address, parse_address
 from bot.core.passages.citation import Citation
-from bot.frontends.answer_words import EVIDENCE, location_in_words, reply_in_words
+from bot.frontends.answer_words import EVIDENCE, MATCHED, location_in_words, reply_in_words
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.frontends.web.marking import MarkedRun, runs
 from bot.frontends.web.shown_sources import ShownSource, safe_url, source_of
@@ -21,12 +21,6 @@ _SAID: dict[AnswerKind, str] = {
     "unsure": mark("Not sure. The closest passage:"),
     "none": mark("Nothing in the articles answers this."),
     "talk": "",
-}
-_FOUND = {
-    "word": mark("as you asked it"),
-    "stem": mark("in another form"),
-    "relative": mark("not in this passage (“{other}” is)"),
-    "no": mark("not in this passage"),
 }
 
 
@@ -153,6 +147,6 @@ def _why(answer: Answer, language: Language) -> Why | None:
 
 def _word(term: TermEvidence, language: Language) -> Word:
     passages = language.ngettext("in {number:,} passage", "in {number:,} passages", term.frequency)
-    found = language.gettext(_FOUND[term.matched], other=term.relative)
+    found = language.gettext(MATCHED[term.matched], other=term.relative)
     share = language.percent(term.weight)
     return Word(term.word, round(100 * term.weight), share, f"{found}; {passages}")

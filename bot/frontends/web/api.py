@@ -58,7 +58,7 @@ class Api:
         question = parameters.question(fields)
         if not question:
             raise bad_request("q is missing; it is the question.")
-        limit = parameters.number(fields, "limit", 1, MOST_MATCHES)
+        limit = parameters.number(fields, "limit", MOST_MATCHES)
         slug = fields.get("article") or None
         earlier, client = parameters.earlier(request), request[CLIENT]
 

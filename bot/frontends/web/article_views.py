@@ -24,8 +24,6 @@ ENTRIES_A_PAGE = 50
 
 
 class Paragraph(NamedTuple):
-    """One paragraph of an article."""
-
     number: int
     runs: tuple[MarkedRun, ...]
     address: str
@@ -77,8 +75,6 @@ class Listed(NamedTuple):
 
 
 class ContentsView(NamedTuple):
-    """A page of the contents."""
-
     find: str
     """Text by which the titles were searched; empty for all."""
     total: int

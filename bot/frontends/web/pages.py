@@ -93,7 +93,7 @@ class Pages:
         """Return the list of articles, paged; ``find`` searches it."""
         fields = parameters.query(request)
         find = fields.get("find", "").strip()[:200]
-        page = parameters.number(fields, "page", 1, 1_000_000)
+        page = parameters.number(fields, "page", 1_000_000)
         language = language_of(request)
 
         def make() -> bytes:
@@ -200,7 +200,7 @@ def _read(slug: str, location: str | None) -> Address:
 
 async def _asked(request: web.Request) -> tuple[str | None, int]:
     """Return the quotation to compare with, if one was sent, and the paragraph to begin with."""
-    start = parameters.number(parameters.query(request), "from", 1, 100_000_000)
+    start = parameters.number(parameters.query(request), "from", 100_000_000)
     if request.method != "POST":
         return None, start
     return parameters.quotation(await parameters.body(request)), start

@@ -61,11 +61,12 @@ async def body(request: web.Request) -> dict[str, str]:
     return _fields(text)
 
 
-def number(fields: Mapping[str, str], name: str, default: int, most: int) -> int:
-    """Return a field that is a whole number from 1 to ``most``; raises `WebFaultError`."""
+def number(fields: Mapping[str, str], name: str, most: int) -> int:
+    """Return a field that is a whole number from 1 to ``most``, 1 where it is not given; raises
+    `WebFaultError`."""
     text = fields.get(name, "")
     if not text:
-        return default
+        return 1
     if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= most):
         raise bad_request(
             mark("{name} has to be a whole number from 1 to {most:,}."), name=name, most=most

@@ -20,8 +20,6 @@ _ARTICLES_AT_ONCE = 1 << 11
 
 
 class ArticleTable(NamedTuple):
-    """Articles in order."""
-
     counts: Array
     """Number of passages of each; unsigned integers."""
     slug_ends: Array

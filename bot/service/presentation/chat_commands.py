@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 
 class Option(NamedTuple):
-    """One option of a command."""
-
     name: str
     description: str
     required: bool = False
@@ -16,8 +14,6 @@ class Option(NamedTuple):
 
 
 class Command(NamedTuple):
-    """One slash command."""
-
     name: str
     description: str
     """At most 100 characters, as Discord demands."""

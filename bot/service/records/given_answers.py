@@ -31,8 +31,6 @@ class Chat(NamedTuple):
 
 
 class GivenAnswer(NamedTuple):
-    """One answer that was given."""
-
     key: str
     chat: Chat
     asker: int

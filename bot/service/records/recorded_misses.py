@@ -44,8 +44,6 @@ class Miss(NamedTuple):
 
 
 class RecordedMiss(NamedTuple):
-    """A miss as it was recorded."""
-
     miss: Miss
     asker: str
     """A name for whoever asked, of `bot.service.records.asker_names`."""

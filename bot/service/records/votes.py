@@ -12,8 +12,6 @@ from bot.service.tenants import Tenant
 
 
 class VoteCounts(NamedTuple):
-    """Numbers of votes."""
-
     helpful: int
     unhelpful: int
 

@@ -30,7 +30,6 @@ class Batches(Generic[_Item]):
         self._turns = Turns(lock, begin, self.settle)
 
     def exclusive(self) -> AbstractContextManager[None]:
-        """See `bot.core.seams.ArticleStore.exclusive`."""
         return self._turns.turn(goes_on=self._items is not None)
 
     @contextmanager

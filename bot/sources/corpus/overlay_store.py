@@ -16,8 +16,7 @@ from bot.sources.corpus.folder import CorpusFolder
 class HoldableStore(ArticleStore, Protocol):
     """A store whose listing can be held while many articles are added."""
 
-    def holding(self) -> AbstractContextManager[None]:
-        """See `bot.sources.corpus.folder.CorpusFolder.holding`."""
+    def holding(self) -> AbstractContextManager[None]: ...
 
 
 class OverlayStore:
@@ -46,7 +45,6 @@ class OverlayStore:
                 self._held = None
 
     def together(self) -> AbstractContextManager[None]:
-        """See `bot.sources.corpus.folder.CorpusFolder.together`."""
         return self._saved.together()
 
     def exclusive(self) -> AbstractContextManager[None]:

@@ -22,8 +22,6 @@ class Failure(TypedDict):
 
 
 class FeedRecord(TypedDict, total=False):
-    """The state of one feed."""
-
     etag: str | None
     modified: str | None
     links: list[str]

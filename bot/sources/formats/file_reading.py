@@ -55,14 +55,12 @@ def read_html_file(data: bytes, title: str) -> list[Draft]:
 
 
 def read_pdf_file(data: bytes, title: str) -> list[Draft]:
-    """Read a PDF."""
     from bot.sources.formats.pdf.document import read_pdf
 
     return read_pdf(data, title)
 
 
 def read_mail_file(data: bytes, title: str) -> list[Draft]:
-    """Read a mail."""
     from bot.sources.formats.mail import read_mail
 
     return read_mail(data, title)
@@ -76,7 +74,6 @@ def read_mhtml_file(data: bytes, title: str) -> list[Draft]:
 
 
 def read_notebook_file(data: bytes, title: str) -> list[Draft]:
-    """Read a Jupyter notebook."""
     from bot.sources.formats.notebook import read_notebook
 
     (draft,) = read_notebook(data, title)

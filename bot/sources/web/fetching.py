@@ -34,8 +34,6 @@ ROBOTS_SECONDS = 3600.0
 
 
 class Limits(NamedTuple):
-    """Limits on one fetch."""
-
     seconds: float = 30.0
     """Seconds from the first look-up to the last byte, redirects included."""
     size: int = 20_000_000

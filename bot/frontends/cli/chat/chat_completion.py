@@ -21,6 +21,5 @@ class ChatCompleter(Completer):
     def get_completions(
         self, document: Document, complete_event: CompleteEvent
     ) -> Iterable[Completion]:
-        """See `prompt_toolkit.completion.Completer`."""
         for replaced, text in completions(document.text_before_cursor, self._complete):
             yield Completion(text, start_position=-replaced)

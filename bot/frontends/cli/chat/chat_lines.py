@@ -13,8 +13,6 @@ from bot.service.shelves.titles import Title
 
 
 class TypedCommand(NamedTuple):
-    """A command with its options."""
-
     command: str
     options: dict[str, str]
 

@@ -40,8 +40,6 @@ class Button(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """One choice of a menu."""
-
     label: str
     """At most 100 units."""
     value: str

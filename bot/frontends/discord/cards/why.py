@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from bot.core.answer import Answer, Explanation, Match, TermEvidence
-from bot.frontends.answer_words import EVIDENCE
+from bot.frontends.answer_words import EVIDENCE, MATCHED
 from bot.frontends.discord.cards.cards import PLAIN_COLOUR, TEXT_LIMIT, Card
 from bot.frontends.discord.cards.escaping import code, label, length
-from bot.frontends.languages import ENGLISH, Language, mark
+from bot.frontends.languages import ENGLISH, Language
 
 _TERMS = 12
 _BLOCKS = 5
-_MATCHED = {
-    "word": mark("as you asked it"),
-    "stem": mark("in another form"),
-    "relative": mark("not in this passage (“{other}” is)"),
-    "no": mark("not in this passage"),
-}
 
 
 def why_card(answer: Answer, address: str, language: Language = ENGLISH) -> Card:
@@ -84,7 +78,7 @@ def _first(answer: Answer, explanation: Explanation, language: Language) -> list
 
 
 def _term(term: TermEvidence, heaviest: float, language: Language) -> str:
-    matched = language.gettext(_MATCHED[term.matched], other=label(term.relative, 40))
+    matched = language.gettext(MATCHED[term.matched], other=label(term.relative, 40))
     counted = language.ngettext(
         "{percent}% of the question, in {number:,} passage",
         "{percent}% of the question, in {number:,} passages",

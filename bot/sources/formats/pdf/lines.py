@@ -32,8 +32,6 @@ REFERENCE = re.compile(
 
 
 class PdfPages(NamedTuple):
-    """The pages and the properties of a PDF."""
-
     sheets: list[Sheet]
     properties: dict[str, str]
 

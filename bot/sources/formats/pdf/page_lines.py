@@ -35,8 +35,6 @@ class Line(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One page."""
-
     number: int
     """Page number, from 1."""
     height: float
