@@ -33,7 +33,7 @@ class Head(NamedTuple):
     fetched: str | None = None
     """ISO 8601 date on which the article was fetched from its url."""
     sha256: str | None = None
-    """Hex digest of the original's bytes."""
+    """SHA-256 of the original's bytes, hexadecimal."""
 
 
 class Article(NamedTuple):

@@ -48,7 +48,7 @@ class ArticleWriter:
         self.opened: WriteSide | None = None
         """The write side, if it was needed already."""
         self.indexed: dict[str, str] = {}
-        """The digests of the articles that this process has put into the engine, by slug."""
+        """The hashes of the articles that this process has put into the engine, by slug."""
 
     def side(self) -> WriteSide:
         """Return the write side, opened if need be. Raises `bot.core.errors.StorageError`."""
@@ -116,7 +116,7 @@ class ArticleWriter:
             return
         for slug, entry in catalogue.entries(gap.lacking).items():
             self.put(slug, entry.language, tuple(catalogue.all_passages(slug)))
-            self.indexed[slug] = records[slug].digest
+            self.indexed[slug] = records[slug].sha256
         engine.commit()
 
     def put(self, slug: str, language: str, passages: tuple[Passage, ...]) -> None:
@@ -126,8 +126,8 @@ class ArticleWriter:
 
     def _read(self, slug: str, version: Version, known: FileRecord | None) -> bool:
         """Read one file into the index; False if its bytes are those that were read before."""
-        digest = self._store.digest(version) if known is not None else ""
-        if known is not None and digest and digest == known.digest:
+        sha256 = self._store.sha256(version) if known is not None else ""
+        if known is not None and sha256 and sha256 == known.sha256:
             self.side().catalogue.touch(slug, version)
             return False
         from bot.core.passages.article_reading import read  # most questions find nothing to be read
@@ -139,7 +139,7 @@ class ArticleWriter:
         else:
             self.side().catalogue.put(article, language, passages, record)
             self.put(slug, language, passages)
-            self.indexed[slug] = record.digest
+            self.indexed[slug] = record.sha256
         return True
 
     def _unindex(self, slug: str) -> None:

@@ -61,7 +61,7 @@ class SqliteCatalogue(SqliteCatalogueReader):
                 (
                     article.slug,
                     *record.version,
-                    record.digest,
+                    record.sha256,
                     *article.shown,
                     article.checksum,
                     article.title_hash,
@@ -87,7 +87,7 @@ class SqliteCatalogue(SqliteCatalogueReader):
             connection.execute(
                 "INSERT INTO article (slug, path, size, modified, changed, digest, fault)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (slug, *record.version, record.digest, record.fault and record.fault.to_json()),
+                (slug, *record.version, record.sha256, record.fault and record.fault.to_json()),
             )
 
     def remove(self, slug: str) -> None:

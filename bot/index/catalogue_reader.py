@@ -66,10 +66,10 @@ class SqliteCatalogueReader:
             return {
                 slug: FileRecord(
                     Version(path, size, modified, changed),
-                    digest,
+                    sha256,
                     fault and problem_of(slug, fault),
                 )
-                for slug, path, size, modified, changed, digest, fault in rows
+                for slug, path, size, modified, changed, sha256, fault in rows
             }
 
     def entries(self, slugs: Iterable[str] | None = None) -> dict[str, Entry]:

@@ -163,7 +163,7 @@ class Indexer:
         self, records: Mapping[str, FileRecord], progress: Progress | None, slugs: Set[str] | None
     ) -> None:
         """Make the engine hold the articles of these records."""
-        wanted = {slug: record.digest for slug, record in records.items() if record.fault is None}
+        wanted = {slug: record.sha256 for slug, record in records.items() if record.fault is None}
         indexed = {} if self._written is None else self._written.indexed
         with self._read_side() as snapshot:
             gap = engine_gap(wanted, snapshot.engine.articles(), indexed, slugs)

@@ -49,22 +49,22 @@ def engine_gap(
 ) -> EngineGap:
     """Compare an engine with the articles that were read, or with those of these slugs alone.
 
-    ``wanted`` gives the digests of the articles that were read, ``held`` the slugs that the engine
-    holds, and ``indexed`` the digests of those that this process has put into it. An engine in
+    ``wanted`` gives the hashes of the articles that were read, ``held`` the slugs that the engine
+    holds, and ``indexed`` the hashes of those that this process has put into it. An engine in
     memory starts empty, and does not see what another process put into its own; an engine in files
     lacks what a process had read when it was stopped in a bulk read.
     """
     if slugs is not None:
         lacking = {
             slug
-            for slug, digest in wanted.items()
-            if slug not in held or indexed.get(slug, digest) != digest
+            for slug, sha256 in wanted.items()
+            if slug not in held or indexed.get(slug, sha256) != sha256
         }
         return EngineGap(lacking, [slug for slug in slugs if slug not in wanted and slug in held])
     if len(held) == len(wanted) and indexed.items() <= wanted.items():
         return EngineGap(set(), ())
     lacking = {slug for slug in wanted if slug not in held}
-    lacking |= {slug for slug, digest in indexed.items() if wanted.get(slug, digest) != digest}
+    lacking |= {slug for slug, sha256 in indexed.items() if wanted.get(slug, sha256) != sha256}
     return EngineGap(lacking, [slug for slug in held if slug not in wanted])
 
 

@@ -58,11 +58,11 @@ def test_what_is_saved_is_listed_and_read_back(store: ArticleStore) -> None:
     listing = store.list()
     assert list(listing.versions) == ["owl"]
     assert listing.faults == []
-    article, digest = store.get("owl", listing.versions["owl"])
+    article, sha256 = store.get("owl", listing.versions["owl"])
     assert article == article_of("owl", OWL)
     assert article.text == "The owl hunts at night.\n\nIt is a bird."
-    assert len(digest) == 64
-    assert digest == store.digest(listing.versions["owl"])
+    assert len(sha256) == 64
+    assert sha256 == store.sha256(listing.versions["owl"])
 
 
 def test_the_bytes_of_files_are_given_and_those_that_are_gone_left_out(
@@ -96,19 +96,19 @@ def test_pages_are_kept(store: ArticleStore) -> None:
 def test_a_change_shows_in_version_and_digest(store: ArticleStore) -> None:
     store.save("a", OWL)
     before = store.list().versions["a"]
-    digest = store.digest(before)
+    sha256 = store.sha256(before)
     store.save("a", FOX)
     after = store.list().versions["a"]
     assert after != before
-    assert store.digest(after) != digest
+    assert store.sha256(after) != sha256
     assert store.get("a", after)[0] == article_of("a", FOX)
 
 
 def test_the_same_text_has_the_same_digest(store: ArticleStore) -> None:
     store.save("a", OWL)
-    digest = store.digest(store.list().versions["a"])
+    sha256 = store.sha256(store.list().versions["a"])
     store.save("a", OWL)
-    assert store.digest(store.list().versions["a"]) == digest
+    assert store.sha256(store.list().versions["a"]) == sha256
 
 
 def test_nothing_changes_by_looking(store: ArticleStore) -> None:
@@ -124,7 +124,7 @@ def test_articles_are_removed_one_by_one(store: ArticleStore) -> None:
     version = store.list().versions["a"]
     assert "a" in store.remove("a")
     assert list(store.list().versions) == ["b"]
-    assert store.digest(version) == ""
+    assert store.sha256(version) == ""
     with pytest.raises(ArticleError):
         store.get("a", version)
 

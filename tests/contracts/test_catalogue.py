@@ -170,7 +170,7 @@ def test_a_touch_changes_the_version_alone(catalogue: Catalogue) -> None:
 
 
 def test_a_fault_is_remembered_and_is_no_article(catalogue: Catalogue) -> None:
-    fault = RECORD._replace(digest="", fault=FAULT)
+    fault = RECORD._replace(sha256="", fault=FAULT)
     put(catalogue, OWL)
     with catalogue.writing():
         catalogue.put_fault("owl", fault)

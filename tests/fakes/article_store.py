@@ -43,9 +43,9 @@ class FakeArticleStore:
         draft = self.drafts.get(slug)
         if draft is None:
             raise ArticleError("file.unreadable", reason="No such file or directory")
-        return article_of(slug, draft), self.digest(version)
+        return article_of(slug, draft), self.sha256(version)
 
-    def digest(self, version: Version) -> str:
+    def sha256(self, version: Version) -> str:
         draft = self.drafts.get(version.path.removesuffix(".md"))
         return "" if draft is None else hashlib.sha256(repr(draft).encode()).hexdigest()
 

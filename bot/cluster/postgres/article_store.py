@@ -62,7 +62,7 @@ class StoredFile(NamedTuple):
     data: bytes
 
     @property
-    def digest(self) -> str:
+    def sha256(self) -> str:
         """The SHA-256 of the bytes, hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
 
@@ -128,9 +128,9 @@ class PostgresArticleStore:
         if not found:
             raise ArticleError("article.not_in_database")
         drafts = self._reader(found[0].data, found[0].path)
-        return article_of(slug, drafts[0]), found[0].digest
+        return article_of(slug, drafts[0]), found[0].sha256
 
-    def digest(self, version: Version) -> str:
+    def sha256(self, version: Version) -> str:
         self._batches.settle()
         with self._connections.session() as session:
             row = session.execute(
@@ -200,7 +200,7 @@ class PostgresArticleStore:
                 "slug": file.slug,
                 "path": file.path,
                 "data": file.data,
-                "digest": file.digest,
+                "digest": file.sha256,
                 "kind": "put",
             }
             for file in files
@@ -230,7 +230,7 @@ class PostgresArticleStore:
         held = {slug: (Version(*version), data, kept) for slug, *version, data, kept in rows}
         return FetchedArticles(held, self._reader)
 
-    def digests(self) -> dict[str, str]:
+    def hashes(self) -> dict[str, str]:
         """Return the SHA-256 of each article's file, by slug, worked out of its bytes."""
         with self._connections.session() as session:
             rows = session.execute(
@@ -263,8 +263,8 @@ class FetchedArticles:
         return {slug: version for slug, (version, _, _) in self._held.items()}
 
     def get(self, slug: str, version: Version) -> tuple[Article, str]:
-        held, data, digest = self._held[slug]
-        return article_of(slug, self._reader(data, held.path)[0]), digest
+        held, data, sha256 = self._held[slug]
+        return article_of(slug, self._reader(data, held.path)[0]), sha256
 
-    def digest(self, version: Version) -> str:
-        return next((digest for held, _, digest in self._held.values() if held == version), "")
+    def sha256(self, version: Version) -> str:
+        return next((sha256 for held, _, sha256 in self._held.values() if held == version), "")

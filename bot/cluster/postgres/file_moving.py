@@ -45,7 +45,7 @@ class Moved(NamedTuple):
 class ArticleFiles(Protocol):
     """Articles as files, by slug."""
 
-    def digests(self) -> Mapping[str, str]:
+    def hashes(self) -> Mapping[str, str]:
         """Return the SHA-256 of each file's bytes, worked out of the bytes."""
 
     def files(self, slugs: Sequence[str]) -> Sequence[StoredFile]:
@@ -63,20 +63,20 @@ class FolderFiles:
         self._store = store
         self._largest = largest
         self._write = write
-        self._digests: dict[str, tuple[Version, str]] = {}
+        self._hashes: dict[str, tuple[Version, str]] = {}
 
     def unreadable(self) -> list[str]:
         """Return the files that cannot be articles."""
         return [fault.path for fault in self._store.list().faults]
 
-    def digests(self) -> Mapping[str, str]:
-        known, self._digests = self._digests, {}
+    def hashes(self) -> Mapping[str, str]:
+        known, self._hashes = self._hashes, {}
         for slug, version in self._store.list().versions.items():
             before = known.get(slug)
             same = before is not None and before[0] == version
-            digest = before[1] if before and same else self._store.digest(version)
-            self._digests[slug] = version, digest
-        return {slug: digest for slug, (_, digest) in self._digests.items()}
+            sha256 = before[1] if before and same else self._store.sha256(version)
+            self._hashes[slug] = version, sha256
+        return {slug: sha256 for slug, (_, sha256) in self._hashes.items()}
 
     def files(self, slugs: Sequence[str]) -> Sequence[StoredFile]:
         found = []
@@ -116,7 +116,7 @@ def move_files(
     """Copy the articles that the target lacks, with ``replace`` also those that differ there.
     Raises `bot.core.errors.BotError` if something cannot be read or written; what was copied until
     then stays."""
-    wanted, known = source.digests(), target.digests()
+    wanted, known = source.hashes(), target.hashes()
     differing = sorted(slug for slug in wanted.keys() & known.keys() if wanted[slug] != known[slug])
     lacking = sorted(wanted.keys() - known.keys())
     copied = [*lacking, *differing] if replace else lacking
@@ -124,8 +124,8 @@ def move_files(
         target.put(source.files(copied[at : at + _TOGETHER]))
         if progress is not None:
             progress(min(at + _TOGETHER, len(copied)), len(copied))
-    held = target.digests() if copied else known
-    there = sum(held.get(slug) == digest for slug, digest in wanted.items())
+    held = target.hashes() if copied else known
+    there = sum(held.get(slug) == sha256 for slug, sha256 in wanted.items())
     left = [] if replace else differing
     unreadable = source.unreadable() if isinstance(source, FolderFiles) else ()
     return Moved(part, len(wanted), there, left, unreadable)

@@ -31,13 +31,13 @@ class FolderMirror:
         """Bring the database up to date with the folder; return what was different. Raises
         `bot.core.errors.CorpusError` if the folder cannot be read: then nothing is removed, and
         `bot.core.errors.StorageError` if the database cannot be written."""
-        wanted, known = self._files.digests(), self._known()
+        wanted, known = self._files.hashes(), self._known()
         gone = sorted(known.keys() - wanted.keys())
-        changed = sorted(slug for slug, digest in wanted.items() if known.get(slug) != digest)
+        changed = sorted(slug for slug, sha256 in wanted.items() if known.get(slug) != sha256)
         for at in range(0, len(changed), _TOGETHER):
             files = self._files.files(changed[at : at + _TOGETHER])
             self._store.put(files)
-            self._note({file.slug: file.digest for file in files})
+            self._note({file.slug: file.sha256 for file in files})
         for slug in gone:
             with suppress(AddressError):  # somebody has removed it already
                 self._store.remove(slug)
@@ -49,12 +49,12 @@ class FolderMirror:
         with self._connections.session() as session:
             return dict(session.execute("SELECT slug, digest FROM mirrored").fetchall())
 
-    def _note(self, digests: dict[str, str]) -> None:
+    def _note(self, hashes: dict[str, str]) -> None:
         with self._connections.transaction() as session, session.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO mirrored (slug, digest) VALUES (%s, %s)"
                 " ON CONFLICT (slug) DO UPDATE SET digest = excluded.digest",
-                list(digests.items()),
+                list(hashes.items()),
             )
 
     def _forget(self, slug: str) -> None:

@@ -16,7 +16,7 @@ class ReadableArticles(Protocol):
     """The part of `bot.core.seams.ArticleStore` that reads."""
 
     def get(self, slug: str, version: Version) -> tuple[Article, str]: ...
-    def digest(self, version: Version) -> str: ...
+    def sha256(self, version: Version) -> str: ...
 
 
 class ReadFile(NamedTuple):
@@ -35,9 +35,9 @@ def language_of(article: Article, analyzer: Analyzer) -> str:
 def read(slug: str, version: Version, store: ReadableArticles, analyzer: Analyzer) -> ReadFile:
     """Read a file of a store."""
     try:
-        article, digest = store.get(slug, version)
+        article, sha256 = store.get(slug, version)
     except ArticleError as error:
-        return ReadFile(FileRecord(version, store.digest(version), error.problem), None, "", ())
+        return ReadFile(FileRecord(version, store.sha256(version), error.problem), None, "", ())
     language = language_of(article, analyzer)
     passages = split(article, language, analyzer)
-    return ReadFile(FileRecord(version, digest, None), article, language, passages)
+    return ReadFile(FileRecord(version, sha256, None), article, language, passages)

@@ -113,7 +113,7 @@ class ArticleStore(Protocol):
         """Read one article; returns it with the SHA-256 of its file's bytes, hexadecimal. Raises
         `bot.core.errors.ArticleError` if it is none."""
 
-    def digest(self, version: Version) -> str:
+    def sha256(self, version: Version) -> str:
         """Return the SHA-256 of the file's bytes, hexadecimal; empty if it cannot be read."""
 
     def contents(self, versions: Mapping[str, Version]) -> Iterator[tuple[str, bytes]]:
@@ -161,7 +161,7 @@ class FileRecord(NamedTuple):
     """The catalogue's record of one file."""
 
     version: Version
-    digest: str
+    sha256: str
     """SHA-256 of the file's bytes, hexadecimal; empty if it could not be read."""
     fault: Problem | None
     """The reason why it is no article; None for an article."""

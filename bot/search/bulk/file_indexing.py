@@ -33,7 +33,7 @@ _BYTES_A_FILE = 500
 """Bytes that a file takes besides its text."""
 
 File = tuple[str, Version, str]
-"""A slug, its file, and the digest of what was read of it before; empty if nothing was."""
+"""A slug, its file, and the SHA-256 of what was read of it before; empty if nothing was."""
 
 
 class FilesRead(NamedTuple):
@@ -63,7 +63,7 @@ class FileInverter(Inverter):
         """Read some files; ``ordinal`` is as in `Inverter.add`."""
         result = FilesRead([], [], [])
         for slug, version, known in files:
-            if known and self._store.digest(version) == known:
+            if known and self._store.sha256(version) == known:
                 result.same.append((slug, version))
                 continue
             record, article, language, passages = read(slug, version, self._store, self.analyzer)
@@ -112,10 +112,10 @@ class SegmentBulkIndexer:
                 if record is not None and record.version == version:
                     yield slug, False
                 else:
-                    left.append((slug, version, "" if record is None else record.digest))
+                    left.append((slug, version, "" if record is None else record.sha256))
             if not left:
                 return
-            digests: dict[str, str] = {}
+            hashes: dict[str, str] = {}
             share = shares(self._megabytes, self._processes)
             make = partial(FileInverter, folder, self._reader, share.memory)
             with apart(make, share.processes) as workers:
@@ -125,32 +125,32 @@ class SegmentBulkIndexer:
                 calls: Iterator[Call] = (("read", each) for each in enumerate(handed_out))
                 for result in workers.call(calls):
                     self._keep(result)
-                    digests |= {each.slug: each.record.digest for each in result.articles}
+                    hashes |= {each.slug: each.record.sha256 for each in result.articles}
                     yield from ((slug, False) for slug, _ in result.same)
                     yield from ((slug, True) for slug, _ in result.faults)
                     yield from ((article.slug, True) for article in result.articles)
                 if write_segment(workers, folder / "segment"):
-                    self._adopt(folder / "segment", digests)
+                    self._adopt(folder / "segment", hashes)
 
     def restore(self, slugs: Set[str], progress: Progress | None = None) -> None:
         with bulk_folder(self._database.folder) as folder:
             held = self._engine.articles()  # another process may have been first
             lacking = sorted(slug for slug in slugs if slug not in held)
-            digests: dict[str, str] = {}
-            texts = self._kept(lacking, digests, progress)
+            hashes: dict[str, str] = {}
+            texts = self._kept(lacking, hashes, progress)
             make = self._reader.make_analyzer
             segment = write_texts(folder, texts, make, self._megabytes, self._processes)
             if segment is not None:
-                self._adopt(segment, digests)
+                self._adopt(segment, hashes)
 
     def _kept(
-        self, slugs: Sequence[str], digests: dict[str, str], progress: Progress | None
+        self, slugs: Sequence[str], hashes: dict[str, str], progress: Progress | None
     ) -> Iterator[Texts]:
-        """Yield the texts that the catalogue holds of these articles; records the digest of each
+        """Yield the texts that the catalogue holds of these articles; records the SHA-256 of each
         first."""
         entries = self._catalogue.entries(slugs)
         for done, (slug, entry) in enumerate(entries.items(), 1):
-            digests[slug] = self._catalogue.records([slug])[slug].digest
+            hashes[slug] = self._catalogue.records([slug])[slug].sha256
             passages = [passage.text for passage in self._catalogue.all_passages(slug)]
             yield Texts(slug, entry.language, passages)
             if progress is not None:
@@ -170,11 +170,11 @@ class SegmentBulkIndexer:
                 self._catalogue.put_prepared(article)
             self._engine.commit()
 
-    def _adopt(self, segment: Path, digests: Mapping[str, str]) -> None:
-        """Let the engine take over a segment of articles with these digests, without those that
+    def _adopt(self, segment: Path, hashes: Mapping[str, str]) -> None:
+        """Let the engine take over a segment of articles with these hashes, without those that
         another process has changed since they were read."""
         with self._catalogue.writing():
-            now = {slug: record.digest for slug, record in self._catalogue.records().items()}
-            stale = {slug for slug, digest in digests.items() if now.get(slug) != digest}
+            now = {slug: record.sha256 for slug, record in self._catalogue.records().items()}
+            stale = {slug for slug, sha256 in hashes.items() if now.get(slug) != sha256}
             self._engine.adopt(segment, stale)
             self._engine.commit()

@@ -164,7 +164,7 @@ class CorpusFolder:
         draft = (self._reader or read_file)(data, version.path)[0]
         return article_of(slug, draft), hashlib.sha256(data).hexdigest()
 
-    def digest(self, version: Version) -> str:
+    def sha256(self, version: Version) -> str:
         import hashlib
 
         try:

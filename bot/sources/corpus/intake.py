@@ -55,11 +55,11 @@ class Intake:
         """Return the articles in a file's bytes; raises `ArticleError` if there are none. The
         file's own article bears their SHA-256; those that it lists besides are not its original's
         text."""
-        digest = hashlib.sha256(data).hexdigest()
+        sha256 = hashlib.sha256(data).hexdigest()
         drafts = list(self._reader(data, name))
         if drafts:
             own = drafts[0].head
-            drafts[0] = drafts[0]._replace(head=own._replace(sha256=own.sha256 or digest))
+            drafts[0] = drafts[0]._replace(head=own._replace(sha256=own.sha256 or sha256))
         return _with_text(drafts)
 
     def read_text(self, data: bytes) -> list[Draft]:

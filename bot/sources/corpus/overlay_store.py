@@ -64,8 +64,8 @@ class OverlayStore:
     def get(self, slug: str, version: Version) -> tuple[Article, str]:
         return self._holder(version).get(slug, version)
 
-    def digest(self, version: Version) -> str:
-        return self._holder(version).digest(version)
+    def sha256(self, version: Version) -> str:
+        return self._holder(version).sha256(version)
 
     def contents(self, versions: Mapping[str, Version]) -> Iterator[tuple[str, bytes]]:
         for slug, version in versions.items():

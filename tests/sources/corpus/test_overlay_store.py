@@ -40,7 +40,7 @@ def test_without_changes_it_is_the_store_below(over: OverlayStore, below: Corpus
     assert over.list() == below.list()
     version = over.list().versions["owl"]
     assert over.get("owl", version) == below.get("owl", version)
-    assert over.digest(version) == below.digest(version)
+    assert over.sha256(version) == below.sha256(version)
 
 
 def test_what_is_changed_is_changed_here_alone(over: OverlayStore, below: CorpusFolder) -> None:
@@ -50,7 +50,7 @@ def test_what_is_changed_is_changed_here_alone(over: OverlayStore, below: Corpus
     assert sorted(over.list().versions) == ["fox", "owl"]
     assert over.list().faults == before.faults
     assert text_of(over, "owl") == "The owl sleeps by day."
-    assert over.digest(over.list().versions["owl"]) != below.digest(before.versions["owl"])
+    assert over.sha256(over.list().versions["owl"]) != below.sha256(before.versions["owl"])
     assert over.remove("owl") == "owl"
     assert list(over.list().versions) == ["fox"]
     with pytest.raises(AddressError):
