@@ -5,6 +5,7 @@
     |-- CorpusError          the folder of articles as a whole: missing, unreadable, not writable
     |-- ArticleError         one article's file: which, why, what to do
     |-- AddressError         an address that cannot be read, or leads to no article
+    |-- OverloadedError      a question that would have to wait for too long
     `-- StorageError         the index folder: locked for too long, disk full
         |-- IndexBusyError      another process has been writing for too long
         |-- UnreachableError    a server that holds articles, records or the index does not answer
@@ -126,6 +127,10 @@ class ArticleError(BotError):
 
 class AddressError(BotError):
     """An address that is malformed, or whose article or paragraph is not there."""
+
+
+class OverloadedError(BotError):
+    """Too many questions wait for an answer; this one was not taken."""
 
 
 class StorageError(BotError):

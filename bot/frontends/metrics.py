@@ -87,8 +87,8 @@ class Metrics:
         )
         self._refused = Counter(
             "articlebot_refused_questions",
-            "Questions that were not taken, for their asker had asked too much",
-            ["frontend"],
+            "Questions that were not taken: their asker had asked too much, or too many waited",
+            ["frontend", "reason"],
             registry=registry,
         )
         self._votes = Counter(
@@ -129,7 +129,7 @@ class Metrics:
             for stage, seconds in event.seconds.items():
                 self._stages.labels(stage).observe(seconds)
         elif isinstance(event, Refused):
-            self._refused.labels(event.frontend).inc()
+            self._refused.labels(event.frontend or "other", event.reason).inc()
         elif isinstance(event, Voted):
             self._votes.labels("yes" if event.helpful else "no").inc()
         elif isinstance(event, Refreshed):

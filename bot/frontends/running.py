@@ -34,7 +34,7 @@ from bot.frontends.web.application import application
 from bot.frontends.web.serving import connection_counts, open_socket, read_endpoint, serving
 from bot.frontends.web.site import Site, site_of
 from bot.service.answers.answering import Answering
-from bot.service.answers.asynchronous import AsyncAnswering
+from bot.service.answers.asynchronous import AsyncAnswering, question_queue
 from bot.service.events.logs import Log
 from bot.service.learning.miss_recording import MissRecorder
 from bot.service.tenants import EVERYONE
@@ -97,13 +97,15 @@ class Running(NamedTuple):
         own = self.settings.discord
         records = shared_state.records(self.settings, time.time)
         background = shared_state.records_thread(self.settings)
-        service = AsyncAnswering(self.answering.seen_from("discord"))
+        queue = question_queue(self.answering)
+        service = AsyncAnswering(self.answering.seen_from("discord"), queue=queue)
         site = site_of(
             self.settings,
             self.answering,
             threads=1,
             before=service.give_way,
             records=records,
+            queue=queue,
         )
         cooldown = shared_state.cooldowns(self.settings)
         replies = Replies(service, records, background, cooldown, site.links())

@@ -46,6 +46,7 @@ than it costs."""
 _PATIENCE = 300.0
 """Seconds that the processes have to begin."""
 _APOLOGY = "If you report it"
+_REFUSAL = "Too many questions at once"
 _LAST_SECONDS = 30.0
 """Seconds that the last answers have to come."""
 
@@ -61,6 +62,8 @@ class Figures(NamedTuple):
     unanswered: int
     apologies: int
     """Answers that say that something went wrong."""
+    refused: int
+    """Answers that say that too many ask."""
     acknowledged: tuple[float, float, float]
     """p50, p99 and maximum, from INTERACTION_CREATE to the first response."""
     answered: tuple[float, float, float]
@@ -209,6 +212,7 @@ async def measure(folder: Path, options: argparse.Namespace) -> Figures:
         len(asked) / took,
         len(asked) - len(answered),
         sum(any(_APOLOGY in each.text for each in said(one)) for one in answered),
+        sum(any(_REFUSAL in each.text for each in said(one)) for one in answered),
         spread([one.acknowledged - one.created for one in answered if one.acknowledged]),
         spread([one.answered_at - one.created for one in answered if one.answered_at]),
         {name: Taken(now.megabytes, now.cpu - before[name].cpu) for name, now in after.items()},
@@ -237,7 +241,10 @@ def main() -> None:
         f" {options.engine}"
     )
     print(f"asked           {figures.asked:,}, {figures.a_second:,.0f} a second")
-    print(f"unanswered      {figures.unanswered}, apologies {figures.apologies}")
+    print(
+        f"unanswered      {figures.unanswered}, apologies {figures.apologies},"
+        f" told to ask again {figures.refused}"
+    )
     for name, times in (("acknowledged", figures.acknowledged), ("answered", figures.answered)):
         p50, p99, worst = (f"{seconds * 1000:,.0f} ms" for seconds in times)
         print(f"{name:15} p50 {p50}, p99 {p99}, maximum {worst}")

@@ -18,7 +18,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.core.errors import UnfinishedIndexError, UnreachableError
+from bot.core.errors import OverloadedError, UnfinishedIndexError, UnreachableError
 from bot.frontends.discord.cards.cards import Card, note
 from bot.frontends.discord.cards.components import CardView
 from bot.frontends.languages import ENGLISH, Language, choose, mark
@@ -36,6 +36,7 @@ STORAGE_UNREACHABLE = mark("The storage cannot be reached right now. Ask again i
 SEARCH_UNFINISHED = mark("The search index is being built. Ask again in a few minutes.")
 SEARCH_UNREACHABLE = mark("The search cannot be reached right now. Ask again in a minute.")
 LEAVING = mark("I am restarting. Ask again in a minute.")
+OVERLOADED = mark("Too many questions at once; ask again in a moment.")
 
 _ALREADY_ACKNOWLEDGED = 40060
 _TOO_LATE = {
@@ -183,6 +184,8 @@ async def guarded(interaction: Incoming, handle: Callable[[], Awaitable[None]]) 
             if await client.claim(interaction.id):
                 await client.replies.rules.of(chat_of(interaction).tenant)  # for the language
                 await handle()
+        except OverloadedError:
+            await _apologise(interaction, noted(interaction, OVERLOADED), "overload", private=True)
         except Exception as error:  # noqa: BLE001 - the last line of defence
             if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
                 _log.warning("an answer came too late: %s", _TOO_LATE[error.code])
@@ -205,14 +208,20 @@ def apology(error: BaseException, reference: str, language: Language = ENGLISH) 
     return note(language.gettext(said), f"-# {number}")
 
 
-async def _apologise(interaction: Incoming, card: Card, reference: str) -> None:
+async def _apologise(
+    interaction: Incoming, card: Card, reference: str, *, private: bool = False
+) -> None:
+    """Send a card in place of the answer; a ``private`` one is the asker's alone."""
     kind: Any = interaction.response.type
+    is_acknowledged = kind is discord.InteractionResponseType.deferred_channel_message
     try:
         if kind is None:
             await answer_at_once(interaction, card)
-        elif kind is discord.InteractionResponseType.deferred_channel_message:
+        elif is_acknowledged and not private:
             await deliver(interaction, card)
         else:
+            if is_acknowledged:
+                await remove_message(interaction)
             await follow_up(interaction, card, private=True)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         _log.warning("[%s] nor could the apology be sent: %s", reference, error)

@@ -67,6 +67,7 @@ MESSAGES: Mapping[str, str] = {
     "quotation.gone": "the article this was quoted from is no longer there",
     "quotation.not_kept": "the answer is no longer kept",
     "refresh.no_link": "{slug} has no link to fetch it from; `add` its new file instead",
+    "service.overloaded": "too many questions at once; ask again in a moment",
     "tenant.without_articles": "server {name} has no articles of its own",
     "upload.large": "it is larger than {megabytes:.3g} MB",
     "upload.not_received": "Discord did not hand it over; send it again",

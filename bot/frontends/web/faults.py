@@ -43,6 +43,12 @@ def not_found() -> WebFaultError:
     return WebFaultError(HTTPStatus.NOT_FOUND, mark("Nothing is at this address."))
 
 
+def too_many_questions() -> WebFaultError:
+    """Return the refusal of a request that would have to wait for too long."""
+    text = mark("Too many questions at once; ask again in a moment.")
+    return WebFaultError(HTTPStatus.SERVICE_UNAVAILABLE, text, retry_after=1)
+
+
 def bad_request(text: str, code: str = "", **values: object) -> WebFaultError:
     """Return the refusal of a request that cannot be read; ``text`` says what is wrong and what to
     send."""

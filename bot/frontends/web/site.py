@@ -13,14 +13,16 @@ from typing import NamedTuple, TypeVar
 from bot.config import ReaderSettings, Settings
 from bot.core.answer import Question
 from bot.core.article import Article
-from bot.core.errors import AddressError, BotError
+from bot.core.errors import AddressError, BotError, OverloadedError
 from bot.core.library import Library
 from bot.core.passages.address import Address
 from bot.core.passages.verification import Verdict
-from bot.frontends.web.faults import not_found
+from bot.frontends.web.faults import not_found, too_many_questions
 from bot.frontends.web.serving import read_public_url
 from bot.frontends.web.workers import AnsweringThreads
 from bot.service.answers.answering import Answering
+from bot.service.answers.asynchronous import question_queue
+from bot.service.answers.question_queue import QuestionQueue
 from bot.service.answers.reply import Reply
 from bot.service.operations.health import ServerHealth
 from bot.service.presentation.page_links import PageLinks
@@ -40,6 +42,7 @@ class Site(NamedTuple):
 
     answering: Answering
     workers: AnsweringThreads
+    queue: QuestionQueue
     settings: ReaderSettings
     signer: LinkSigner | None = None
     """Checks signed links; None if servers' articles are not served."""
@@ -64,7 +67,16 @@ class Site(NamedTuple):
     ) -> _T:
         """Return what ``make`` returns, which is called in a thread with a function that returns
         the reply to the question, or raises the reason why there is none. A search over a network
-        is awaited before. Must be called from the event loop."""
+        is awaited before. Must be called from the event loop. Raises `WebFaultError` if too many
+        questions wait."""
+        try:
+            async with self.queue.turn():
+                return await self._answer(question, make)
+        except OverloadedError as error:
+            self.answering.tell_refused()
+            raise too_many_questions() from error
+
+    async def _answer(self, question: Question, make: Callable[[Callable[[], Reply]], _T]) -> _T:
         ask: Callable[[], Reply] = partial(self.answering.answer, EVERYONE, question)
         if self.answering.is_remote:
             asking = partial(self.answering.answer_remote, EVERYONE, question)
@@ -117,10 +129,12 @@ def site_of(
     before: Callable[[], Awaitable[None]] | None = None,
     records: Records | None = None,
     clock: Callable[[], float] = time.time,
+    queue: QuestionQueue | None = None,
 ) -> Site:
     """Return the site that the settings describe; the caller closes its `workers`. ``before`` is
     awaited before each job of these, and ``records`` tell which servers have removed the bot:
-    without them no server's article is served. ``clock`` gives seconds since 1970.
+    without them no server's article is served. ``clock`` gives seconds since 1970, ``queue`` is the
+    one of all front-ends of this process.
 
     Raises `bot.core.errors.ConfigError`, and `bot.core.errors.StorageError` if the key of the
     signed links cannot be read.
@@ -130,7 +144,8 @@ def site_of(
     reader = reader._replace(public_url=read_public_url(reader.public_url))
     health = partial(shared_state.server_health, settings)
     workers = AnsweringThreads(threads, _WAITING, before)
+    queue = queue or question_queue(answering)
     if records is None or not reader.server_articles:
-        return Site(answering, workers, reader, health=health)
+        return Site(answering, workers, queue, reader, health=health)
     signer = LinkSigner(shared_state.link_key(settings), reader.link_days, clock)
-    return Site(answering, workers, reader, signer, records, health)
+    return Site(answering, workers, queue, reader, signer, records, health)

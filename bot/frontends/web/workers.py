@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from http import HTTPStatus
 from typing import TypeVar
 
-from bot.frontends.languages import mark
-from bot.frontends.web.faults import WebFaultError
+from bot.frontends.web.faults import too_many_questions
 
 _T = TypeVar("_T")
 
@@ -41,11 +39,7 @@ class AnsweringThreads:
 
     async def _counted(self, run: Callable[[], Awaitable[_T]]) -> _T:
         if self.under_way >= self._most:
-            raise WebFaultError(
-                HTTPStatus.SERVICE_UNAVAILABLE,
-                mark("Too many questions at once; ask again in a moment."),
-                retry_after=1,
-            )
+            raise too_many_questions()
         self.under_way += 1
         try:
             if self._before is not None:

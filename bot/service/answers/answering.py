@@ -156,6 +156,13 @@ class Answering:
 
             self.events.publish(Unanswered(reply.miss, asker))
 
+    def tell_refused(self) -> None:
+        """Tell that a question was not taken, because too many wait."""
+        if self.events:
+            from bot.service.events.event_types import Refused
+
+            self.events.publish(Refused(self._frontend, "overload"))
+
     def resolve(self, tenant: Tenant, text: str, *, guess: bool = True) -> Title:
         """Return the one article that a text means: by its slug or title, or a part of them that no
         other has. Without ``guess`` no typing error is forgiven, for what changes something. Raises

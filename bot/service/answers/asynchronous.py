@@ -1,8 +1,9 @@
 """Answering from an event loop: files are read and written in threads.
 
-Questions are answered in one thread, in their order, because Python runs one thread at a time
-anyhow; they let urgent work go first. Questions that are searched for over a network are awaited,
-many at a time. Changes of shelves have a thread of their own, so that no question waits for them.
+Questions wait in `bot.service.question_queue`. They are answered in one thread, in their order,
+because Python runs one thread at a time anyhow; they let urgent work go first. Questions that are
+searched for over a network are awaited, many at a time. Changes of shelves have a thread of their
+own, so that no question waits for them.
 Everything here is called from the event loop.
 """
 
@@ -16,7 +17,9 @@ from functools import partial
 from typing import TypeVar
 
 from bot.core.answer import Question
+from bot.core.errors import OverloadedError
 from bot.service.answers.answering import Answering
+from bot.service.answers.question_queue import QuestionQueue
 from bot.service.answers.quotations import FoundAgain
 from bot.service.answers.reply import Reply
 from bot.service.shelves.titles import Title
@@ -31,20 +34,33 @@ _REMOTE_THREADS = 8
 _REMOTE_QUESTIONS = 32
 """Questions that are searched for over a network at a time. Each takes several requests: where all
 were begun at once, the first requests of thousands would hold up the last one of each."""
+_LOCAL_QUESTIONS = 4
+"""Questions that are answered on this machine at a time, or lie ready for the threads."""
 _T = TypeVar("_T")
+
+
+def question_queue(answering: Answering) -> QuestionQueue:
+    """Return the queue for the questions of all front-ends that share a process."""
+    return QuestionQueue(_REMOTE_QUESTIONS if answering.is_remote else _LOCAL_QUESTIONS)
 
 
 class AsyncAnswering:
     """The asynchronous face of `bot.service.answers.answering.Answering`."""
 
-    def __init__(self, answering: Answering, patience: float = PATIENCE) -> None:
-        """``patience`` is how many seconds questions wait for urgent work."""
+    def __init__(
+        self,
+        answering: Answering,
+        patience: float = PATIENCE,
+        queue: QuestionQueue | None = None,
+    ) -> None:
+        """``patience`` is how many seconds questions wait for urgent work; ``queue`` is the one of
+        all front-ends of this process."""
         self.answering = answering
         self._worker = ThreadPoolExecutor(
             _REMOTE_THREADS if answering.is_remote else 1, "questions"
         )
         self._changer = ThreadPoolExecutor(1, "changes")
-        self._remote = asyncio.Semaphore(_REMOTE_QUESTIONS)
+        self._queue = queue or question_queue(answering)
         self._under_way: dict[tuple[Tenant, Question], asyncio.Future[Reply]] = {}
         self._urgent = 0
         self._calm = asyncio.Event()
@@ -117,28 +133,48 @@ class AsyncAnswering:
         """Change a shelf, beside the questions and one change at a time."""
         return await asyncio.get_running_loop().run_in_executor(self._changer, job)
 
+    def check(self) -> None:
+        """Raise `bot.core.errors.OverloadedError` if a question would not be taken now: so that it
+        is known before anything is done for it."""
+        with self._telling_refusals():
+            self._queue.check()
+
     async def ask(self, tenant: Tenant, question: Question) -> Reply:
         """Answer a question, once for all of a tenant who ask the same before it is answered; see
-        `bot.service.answers.answering.Answering.ask`."""
+        `bot.service.answers.answering.Answering.ask`. Raises `bot.core.errors.OverloadedError`,
+        too, if too many others wait."""
         await self._may_begin.wait()
         asked = tenant, question
         future = self._under_way.get(asked)
         if future is None:
-            if self.answering.is_remote:
-                future = self._counted(asyncio.create_task(self._answer_remote(tenant, question)))
-            else:
-                future = self._in_worker(partial(self.answering.answer, tenant, question))
+            future = self._counted(asyncio.create_task(self._answer(tenant, question)))
             self._under_way[asked] = future
             future.add_done_callback(lambda _: self._under_way.pop(asked))
-        return await asyncio.shield(future)
+        with self._telling_refusals():
+            return await asyncio.shield(future)
 
-    async def _answer_remote(self, tenant: Tenant, question: Question) -> Reply:
-        async with self._remote:
-            return await self.answering.answer_remote(tenant, question)
+    async def _answer(self, tenant: Tenant, question: Question) -> Reply:
+        async with self._queue.turn():
+            if self.answering.is_remote:
+                return await self.answering.answer_remote(tenant, question)
+            return await self._in_worker(partial(self.answering.answer, tenant, question))
 
     async def find_again(self, tenant: Tenant, address: str, question: Question) -> FoundAgain:
-        """Return a match by its address, as `Answering.find_again` does."""
-        return await self.work(partial(self.answering.find_again, tenant, address, question))
+        """Return a match by its address, as `Answering.find_again` does. Raises
+        `bot.core.errors.OverloadedError`, too, if too many questions wait."""
+        with self._telling_refusals():
+            async with self._queue.turn():
+                return await self.work(
+                    partial(self.answering.find_again, tenant, address, question)
+                )
+
+    @contextlib.contextmanager
+    def _telling_refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except OverloadedError:
+            self.answering.tell_refused()
+            raise
 
     async def complete(self, tenant: Tenant, typed: str, limit: int) -> list[Title]:
         """Return the titles that something typed may be a part of; does not wait for questions."""

@@ -7,7 +7,7 @@ events to their subscribers.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from bot.core.answer import AnswerKind
 from bot.core.errors import Problem
@@ -122,9 +122,11 @@ class Refreshed(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A question was refused because its asker has asked too much."""
+    """A question was refused."""
 
     frontend: str
+    reason: Literal["cooldown", "overload"] = "cooldown"
+    """That its asker has asked too much, or that too many questions wait."""
 
 
 class Failed(NamedTuple):

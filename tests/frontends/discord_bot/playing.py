@@ -18,6 +18,7 @@ from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.discord.run_bot import Token, api_at, serve
 from bot.service.answers.answering import Answering
 from bot.service.answers.asynchronous import AsyncAnswering
+from bot.service.answers.question_queue import QuestionQueue
 from bot.service.events.logs import Log
 from bot.service.learning.miss_recording import MissRecorder
 from bot.service.records.records_thread import RecordsThread
@@ -139,11 +140,12 @@ async def connected(
     pause: Callable[[float], Awaitable[None]] = no_pause,
     answering: Answering | None = None,
     at_once_seconds: float = 0.0,
+    queue: QuestionQueue | None = None,
     **options: Any,
 ) -> AsyncIterator[Play]:
     """A bot that is connected; it leaves in good order at the end. ``answering`` is what makes its
-    answers, if not what the settings say; each is acknowledged first, unless it is waited for some
-    seconds (``at_once_seconds``)."""
+    answers, and ``queue`` where questions wait, if not what the settings say; each is acknowledged
+    first, unless it is waited for some seconds (``at_once_seconds``)."""
     clock = clock or Clock()
     answering = answering or wiring.answering(settings)
     answering.events.subscribe(Log())
@@ -152,7 +154,7 @@ async def connected(
     own = settings.discord
     background = RecordsThread(lambda: shared_state.records(settings, clock))
     replies = Replies(
-        AsyncAnswering(answering),
+        AsyncAnswering(answering.seen_from("discord"), queue=queue),
         records,
         background,
         shared_state.cooldowns(settings, clock),

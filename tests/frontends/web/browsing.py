@@ -22,6 +22,7 @@ from bot.frontends.web.application import application
 from bot.frontends.web.client_connections import ConnectionCounts, ConnectionLimits
 from bot.frontends.web.serving import Endpoint, connection_counts, open_socket, serving
 from bot.frontends.web.site import Site, site_of
+from bot.service.answers.question_queue import QuestionQueue
 from bot.service.events.event_types import Event, Failed
 from bot.service.operations.health import ServerHealth
 from bot.service.records import Records
@@ -149,10 +150,11 @@ async def browsing(
     own: dict[str, str] | None = None,
     limits: ConnectionLimits | None = None,
     now: Callable[[], int] = time.time_ns,
+    queue: QuestionQueue | None = None,
     **reader: Any,
 ) -> AsyncIterator[Browsing]:
-    """Pages over a corpus; ``own`` are the articles of server 42, ``reader`` settings of
-    ``[reader]``."""
+    """Pages over a corpus; ``own`` are the articles of server 42, ``queue`` is where questions
+    wait, if not one of their own, and ``reader`` are settings of ``[reader]``."""
     where = folder / "corpus"
     for place, articles in (
         (where, CORPUS if corpus is None else corpus),
@@ -180,7 +182,7 @@ async def browsing(
 
     answering.events.subscribe(note)
     answering.shelves.refresh()
-    site = site_of(settings, answering, records=records, clock=clock)
+    site = site_of(settings, answering, records=records, clock=clock, queue=queue)
     listening = open_socket(Endpoint("127.0.0.1", 0))
     counts = connection_counts(settings.reader)
     counts.limits = limits or counts.limits

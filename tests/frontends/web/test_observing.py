@@ -64,6 +64,8 @@ def test_what_happens_is_counted(tmp_path: Path) -> None:
             await site.get("/api/ask?q=marmalade+of+Zanzibar")
             events = site.site.answering.events
             events.publish(Refused("discord"))
+            for _ in range(2):
+                events.publish(Refused("discord", "overload"))
             events.publish(Refreshed(0.5))
             events.publish(Failed("x", "1", StorageError("index.gone", folder="/home/ada/secret")))
             events.publish(Failed("x", "2", RuntimeError("secret question")))
@@ -72,7 +74,8 @@ def test_what_happens_is_counted(tmp_path: Path) -> None:
             found = values(reply.body)
             assert found['articlebot_questions_total{"frontend": "web", "verdict": "answer"}'] == 1
             assert found['articlebot_questions_total{"frontend": "web", "verdict": "none"}'] == 1
-            assert found['articlebot_refused_questions_total{"frontend": "discord"}'] == 1
+            refused = 'articlebot_refused_questions_total{"frontend": "discord", "reason": "%s"}'
+            assert [found[refused % each] for each in ("cooldown", "overload")] == [1, 2]
             assert found['articlebot_errors_total{"code": "index.gone"}'] == 1
             assert found['articlebot_errors_total{"code": "unexpected"}'] == 1
             assert found["articlebot_refresh_seconds_count"] == 1

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.frontends.web.client_connections import ConnectionLimits
+from bot.service.answers.question_queue import QuestionQueue
+from bot.service.events.event_types import Event, Refused
 from tests.frontends.web.browsing import QUICK, browsing, emptied, run
 
 
@@ -90,6 +92,22 @@ def test_requests_sent_ahead_without_end_are_cut_off(tmp_path: Path) -> None:
             finally:
                 writer.close()
             assert (await site.get("/")).status == 200
+
+    run(scene())
+
+
+def test_a_question_that_would_wait_for_too_long_is_turned_away(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with browsing(tmp_path, queue=QuestionQueue(0, longest=-1.0)) as site:
+            heard: list[Event] = []
+            site.site.answering.events.subscribe(heard.append)
+            for path in ("/?q=lamp", "/api/ask?q=lamp"):
+                reply = await site.get(path)
+                assert (reply.status, reply.headers["Retry-After"]) == (503, "1")
+                assert "Too many questions at once; ask again in a moment." in reply.text
+            assert heard == [Refused("web", "overload")] * 2
+            assert (await site.get("/articles")).status == 200
+            assert site.failures == []
 
     run(scene())
 

@@ -133,6 +133,7 @@ async def answer(
         await answer_at_once(interaction, elsewhere_note(settings, language_of(interaction)))
         return
     private = private or settings.private
+    replies.service.check()
     wait = await replies.wait(interaction.user.id, chat.tenant)
     if wait:
         await answer_at_once(interaction, note(wait_note(wait, language_of(interaction))))

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.core.errors import OverloadedError
 from bot.frontends.discord.cards.answer_buttons import NOT_HELPFUL
 from bot.frontends.discord.cards.cards import Card, Menu, Picker, Row, note
 from bot.frontends.discord.cards.components import CardView
 from bot.frontends.discord.commands.buttons import keys_in
 from bot.frontends.discord.commands.commands import wait_note
-from bot.frontends.discord.interactions import DELIVER_SECONDS, apology
+from bot.frontends.discord.interactions import DELIVER_SECONDS, OVERLOADED, apology
 from bot.frontends.discord.server_rules import answers_in, elsewhere_note, language_of_guild
 from bot.frontends.languages import Language, mark
 from bot.service.records import Chat, ServerSettings
@@ -62,6 +63,8 @@ class Messages:
                 if message.guild is None and question and not asker_locale:
                     language = await self._language_of(question, settings)
                 card = await self._answer(question, chat, message, settings, language)
+            except OverloadedError:
+                card = note(language.gettext(OVERLOADED))
             except Exception as error:  # noqa: BLE001 - the last line of defence
                 reference = bot.replies.failed(error, "a question in a message")
                 card = apology(error, reference, language)
@@ -102,6 +105,7 @@ class Messages:
         """Return the answer to a message that asks; None if the bot holds its tongue."""
         replies = self._bot.replies
         asker = message.author.id
+        replies.service.check()
         wait = await replies.wait(asker, chat.tenant)
         if wait:
             is_told = asker in self._waiting
@@ -143,7 +147,9 @@ class Messages:
                 card = await replies.answer_post(
                     question, chat, asker, is_titled=isinstance(channel, discord.Thread)
                 )
-            except Exception as error:  # noqa: BLE001 - nobody waits for an answer
+            except OverloadedError:  # nobody waits for an answer
+                return
+            except Exception as error:  # noqa: BLE001 - nor for an apology
                 bot.replies.failed(error, "a question in a post")
                 return
             if card is not None:
