@@ -126,7 +126,10 @@ class OpenSearchIndex:
         return await snapshot.open()
 
     async def _tell_if_lost(self) -> None:
-        """Raise `UnfinishedIndexError` if the index does not answer because it is made anew."""
+        """Raise `UnfinishedIndexError` if the index does not answer because it is made anew. Where
+        no node answers at all, none is asked for that."""
+        if self._client.is_silent:
+            return
         with suppress(UnreachableError):
             published = await self._generations.published(leaderless=True)
             if published is not None and published.is_unwanted:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import math
 import ssl
 import time
 from base64 import b64encode
@@ -38,9 +39,12 @@ _QUESTION_SECONDS = 2.0
 _NO_CREDENTIALS = OpenSearchCredentials()
 _PAUSES = (0.0, 0.1, 0.4, 1.0)
 """Seconds before each further try of a request."""
-_LONGER = (1, 1, 2, 4)
-"""Factors of the time that a node has at each try, the last one for all later tries: where all
-nodes are slow, to ask again would only make them slower."""
+_LONGER = (1, 1, 2, 4, 4)
+"""Factors of the time that a node has once others did not answer: where all nodes are slow, to ask
+again would only make them slower."""
+_QUESTIONS_LONGER = (1, 2)
+"""The same for a question, of which it is said after the last that no node answers: whoever asked
+waits for that."""
 _LARGE = 1_000_000
 """Bytes from which on a body is sent in pieces, so that the event loop goes on meanwhile."""
 _NAME = "/_nodes/_local?filter_path=nodes.*.name"
@@ -81,10 +85,16 @@ class NodeRequests:
         """The nodes that answered when one was silent: their ids by their addresses."""
         self._avoid_until = 0.0
         """Monotonic time in seconds until which the others are avoided."""
+        self.is_silent = False
+        """True while no node has answered since none told its own name."""
+        self._looked = -math.inf
+        """Monotonic time in seconds of the last look at who answers."""
         self._looking: asyncio.Future[None] | None = None
         """The look at who answers that is under way."""
         self.sent = 0
-        """Number of requests sent, repeated ones too."""
+        """Number of requests; one that was sent again counts once."""
+        self.repeated = 0
+        """Number of times that one was sent again, to whatever node."""
         self._session: aiohttp.ClientSession | None = None
         self._is_known = False
         """True once a node has told a version that this program works with."""
@@ -142,15 +152,18 @@ class NodeRequests:
         tries: int | None = None,
     ) -> Json:
         reason = ""
+        longer = _QUESTIONS_LONGER if seconds is None else _LONGER
+        silent = 0
+        self.sent += 1
         untrusted: set[str] = set()
         for number, pause in enumerate(self._pauses[:tries]):
+            self.repeated += number > 0
             if pause:
                 await asyncio.sleep(pause)
-            longer = _LONGER[min(number, len(_LONGER) - 1)]
-            url = self._next_node()
+            url, began = self._next_node(), time.monotonic()
             try:
                 status, answer = await self._once(
-                    method, url + path, body(), longer * (seconds or self._seconds)
+                    method, url + path, body(), longer[silent] * (seconds or self._seconds)
                 )
                 if status >= 400 and type_of(answer) not in known:
                     refuse(status, answer)
@@ -160,7 +173,10 @@ class NodeRequests:
                 reason = str(error)
                 self._left[url] = time.monotonic() + _LEAVE_SECONDS
                 if isinstance(error, SilentNodeError):
-                    await self._look_who_answers()
+                    silent += 1
+                    if silent == len(longer):
+                        break
+                    await self._look_who_answers(began)
                 elif isinstance(error, UntrustedNodeError):
                     untrusted.add(url)
                     if len(untrusted) == len(self.urls):
@@ -172,7 +188,6 @@ class NodeRequests:
         raise UnreachableError("search.unreachable", nodes=len(self.urls), reason=reason)
 
     async def _once(self, method: str, url: str, data: bytes, seconds: float) -> tuple[int, Json]:
-        self.sent += 1
         try:
             async with self._opened().request(
                 method,
@@ -183,6 +198,7 @@ class NodeRequests:
             ) as response:
                 raw = await response.read()
                 status = response.status
+                self.is_silent = False
         except TimeoutError as error:
             raise SilentNodeError(f"no answer within {seconds:g} s") from error
         except aiohttp.ClientConnectorCertificateError as error:
@@ -213,9 +229,11 @@ class NodeRequests:
             return {"preference": "_local"}
         return {"preference": f"_prefer_nodes:{','.join(sorted(self._awake.values()))}"}
 
-    async def _look_who_answers(self) -> None:
-        """Look which nodes answer, once for all requests that had no answer at the moment."""
-        if self._looking is None and time.monotonic() >= self._avoid_until:
+    async def _look_who_answers(self, began: float) -> None:
+        """Look which nodes answer, unless that was done since ``began``: once for all requests that
+        had no answer at the moment."""
+        if self._looking is None and self._looked <= began:
+            self._looked = time.monotonic()
             self._looking = asyncio.ensure_future(self._look())
         if self._looking is not None:
             await asyncio.shield(self._looking)
@@ -236,6 +254,7 @@ class NodeRequests:
         finally:
             self._looking = None
         self._awake = {url: name for url, name in zip(self.urls, names, strict=True) if name}
+        self.is_silent = not self._awake
         if 0 < len(self._awake) < len(self.urls):
             self._avoid_until = time.monotonic() + _AVOID_SECONDS
 

@@ -13,8 +13,6 @@ from bot.service.tenants import EVERYONE, Tenant
 class PostgresCooldowns:
     """Implements `bot.service.operations.cooldowns.Cooldowns`. Safe for any number of threads."""
 
-    waits = True
-
     def __init__(
         self,
         connections: Connections,
@@ -23,6 +21,7 @@ class PostgresCooldowns:
         clock: Callable[[], float] | None = None,
     ) -> None:
         """``clock`` gives seconds; None for the server's own, which all processes share."""
+        self.waits = person.seconds > 0 or tenant.seconds > 0
         self._connections = connections
         self._person = person
         self._tenant = tenant

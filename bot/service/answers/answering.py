@@ -113,7 +113,8 @@ class Answering:
         answer = known or await library.ask_remote(state[1], located)
         if self._recent is not None and state[0] is not None:
             self._recent.keep((tenant, located), state, answer)
-        if answer.unknown or self.events:
+        is_missed = answer.kind in ("unsure", "none")
+        if answer.unknown or (self.events and is_missed):  # that may wait for a server
             return await to_thread(self._completed, tenant, found, answer, began)
         return self._completed(tenant, found, answer, began)
 

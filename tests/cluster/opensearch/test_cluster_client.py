@@ -116,6 +116,17 @@ def test_what_another_try_may_mend_is_tried_at_another_node(failure: tuple[int, 
     assert (len(bad.requests), len(good.requests)) == (1, 1)
 
 
+def test_a_request_that_is_sent_again_counts_once() -> None:
+    """So what a question needs is told apart from what a busy node refused."""
+    bad, good = FakeNode((429, refusal("x"))), FakeNode((200, {"responses": [WHOLE]}))
+
+    async def counted(client: OpenSearchClient) -> tuple[int, int]:
+        await client.search_many(SEARCH)
+        return client.sent, client.repeated
+
+    assert ask(good, bad, action=counted) == (2, 1)  # the version was asked for, too
+
+
 def test_a_node_that_does_not_answer_is_left_for_another() -> None:
     frozen, good = FakeNode(silent), FakeNode((200, {"responses": [WHOLE]}))
     assert ask(frozen, good, seconds=0.2) == [WHOLE]
@@ -155,6 +166,34 @@ def test_all_who_wait_in_vain_look_once_who_answers() -> None:
     assert ask(node, action=two, seconds=0.5) == [[WHOLE], [WHOLE]]
     looked = [path for _, path, _ in node.requests if path.startswith("/_nodes")]
     assert len(looked) == 1
+
+
+def test_a_node_that_falls_silent_after_another_is_left_for_that_one() -> None:
+    """The one that was awake is no longer, and the other way round."""
+
+    def named(name: str) -> tuple[int, Any]:
+        return 200, {"nodes": {name: {"name": "n"}}}
+
+    whole = 200, {"responses": [WHOLE]}
+    second = FakeNode(named("second"), whole, silent, silent)
+    first = FakeNode(silent, silent, named("first"), whole)
+    ask(second, first, action=search_often(2), seconds=0.2)
+    bodies = [body for _, _, body in first.requests if body]
+    assert json.loads(bodies[-1].splitlines()[0])["preference"] == "_prefer_nodes:first"
+
+
+def test_that_no_node_answers_is_said_soon() -> None:
+    """A question is sent twice in all, however many nodes there are; what is written goes on."""
+    frozen = [FakeNode(silent) for _ in range(3)]
+
+    async def search(client: OpenSearchClient) -> bool:
+        with pytest.raises(UnreachableError, match="no answer within"):
+            await client.search_many(SEARCH)
+        return client.is_silent
+
+    assert ask(*frozen, action=search, seconds=0.05)
+    asked = [path for node in frozen for _, path, _ in node.requests]
+    assert sorted(asked) == ["/_msearch"] * 2 + ["/_nodes/_local?filter_path=nodes.*.name"] * 3
 
 
 def search_often(times: int) -> Callable[[OpenSearchClient], Awaitable[None]]:

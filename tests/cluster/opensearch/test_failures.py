@@ -3,6 +3,7 @@ and no article that was acknowledged is lost."""
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import threading
 import time
@@ -13,6 +14,7 @@ import pytest
 
 from bot.core.article import Draft, Head
 from bot.core.errors import BotError, UnreachableError
+from tests.cluster.opensearch.fake_node import FakeNode, silent
 from tests.cluster.opensearch.running import TEST_SIZES, RunningCluster
 from tests.cluster.opensearch.world import World
 
@@ -104,6 +106,22 @@ def test_a_frozen_node_costs_no_question(world: World, opensearch: RunningCluste
         hasty.close()
     assert {answer.matches[0].citation.slug for answer in answers} == {"owl"}
     nodes.wait()
+
+
+def test_frozen_nodes_are_asked_for_nothing_else_once_none_answers(world: World) -> None:
+    """Whoever asked waits for that."""
+    world.store().save("owl", OWL)
+    world.shelf().refresh()
+
+    async def scene() -> list[str]:
+        async with FakeNode(silent) as frozen:
+            away = World(world.connections, [frozen.url], world.prefix, seconds=0.05)
+            with pytest.raises(UnreachableError, match=r"search\.unreachable"):
+                await asyncio.to_thread(away.library().ask, ASKED)
+            await asyncio.to_thread(away.close)
+            return [path.partition("?")[0] for _, path, _ in frozen.requests]
+
+    assert asyncio.run(scene()) == ["/_msearch", "/_nodes/_local", "/_msearch"]
 
 
 def test_a_cluster_that_is_down_is_said_to_be_and_answers_again(
