@@ -39,7 +39,8 @@ class ReadPortion(NamedTuple):
 class ChangeReader:
     """Reads changed articles. To be used from one thread."""
 
-    def __init__(self, job: ChangeReadingJob) -> None:
+    def __init__(self, job: ChangeReadingJob, number: int = 0) -> None:
+        """``number`` is what `bot.search.process_pool` tells its workers apart by."""
         self._store_of = job.store_of
         self._analyzer = job.make_analyzer()
 
