@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.core.light_typing import cast
-from bot.core.seams import Cues, Kind
+from bot.core.seams import Cues, Kind, Tense
 from bot.text.stopwords import in_form
 
 # Per language and kind: what asks for it, commas between; after a bar what gives it, of a measure
@@ -237,11 +237,6 @@ _NARROWS: dict[str, dict[str, dict[Kind, str]]] = {
 two words are joined by ``_``. Those of other languages are in ``cues.txt``."""
 _AFTER = "after "
 """The beginning of such a line there."""
-_PAST = {"en": "did was were won had happened"}
-_FUTURE = {
-    "en": "will, shall, going to, is to, are to, is due, are due, is planned, are planned,"
-    " is expected, are expected, is scheduled, are scheduled, hopes to, hope to, plans to, plan to"
-}
 _NONE = Cues({}, {})
 
 
@@ -251,11 +246,18 @@ def cues(language: str) -> Cues:
     listed = _CUES.get(language)
     if listed is None:
         return _NONE
-    measures = {name: in_form(text, language) for name, text in _lines(language).items()}
+    measures = {
+        name: text if name.endswith("ending") else in_form(text, language)
+        for name, text in _lines(language).items()
+    }
     only_asking = measures.pop("only asking", "")
     words = {
         name: frozenset(measures.pop(name, "").split())
-        for name in "one lasting joining openers delays life apart limits each".split()
+        for name in "one lasting joining openers delays life apart limits each places".split()
+    }
+    tenses = {
+        name: frozenset(_phrases(measures.pop(name, "")))
+        for name in ("past", "past ending", "future", "future ending")
     }
     narrowing = {
         phrases: {kind: in_form(text, language) for kind, text in kinds.items()}
@@ -286,8 +288,8 @@ def cues(language: str) -> Cues:
         asks,
         gives,
         narrows,
-        frozenset(in_form(_PAST.get(language, ""), language).split()),
-        frozenset(_phrases(in_form(_FUTURE.get(language, ""), language))),
+        Tense(tenses["past"], tuple(tenses["past ending"])),
+        Tense(tenses["future"], tuple(tenses["future ending"])),
         alone,
         words["one"],
         frozenset(_phrases(only_asking)),
@@ -299,6 +301,7 @@ def cues(language: str) -> Cues:
         words["apart"],
         words["limits"],
         words["each"],
+        words["places"],
     )
 
 

@@ -17,6 +17,7 @@ from bot.core.answer import AnswerKind
 from bot.core.named_tuple import NamedTuple
 from bot.core.relevance.ranked import Ranked
 from bot.core.relevance.relation import relation_of
+from bot.core.relevance.short_forms import is_explained
 from bot.core.seams import Analyzer
 
 ANSWERED_FROM = 0.5
@@ -27,7 +28,7 @@ UNRELATED = 0.49
 """The greatest confidence where nothing of a question but names matched."""
 TITLED = 0.75
 """The least confidence where the question is the title of the article, whose beginning is the first
-match: "How rivers bend?"."""
+match: "How rivers bend?"; or what a short form stands for, and the sentence says it."""
 ALIKE = 0.3
 """The share of their terms that two passages have in common to say much the same (Jaccard's
 coefficient). Of the first two matches of a Wikipedia question, one pair in 200 reaches it."""
@@ -146,14 +147,19 @@ def _alike(terms: Set[str], other: Ranked) -> bool:
 def confidence(ranked: Sequence[Ranked], analyzer: Analyzer) -> float:
     """Return the probability, 0.0 to 1.0, that the first candidate is right; ``ranked`` must not be
     empty. Where nothing but names matched it is at most `UNRELATED`, less than an answer's: however
-    well they match, they do not say that what is asked about them is there. Where a title was typed
-    it is at least `TITLED`."""
+    well they match, they do not say that what is asked about them is there; and so it is where what
+    is asked has not happened yet. Where a title was typed, or a short form is asked for and its
+    long form stands beside it, it is at least `TITLED`."""
     found = signals(ranked, analyzer)
     weighed = (signal * weight for signal, weight in zip(found, _WEIGHTS, strict=True))
     certain = 1 / (1 + math.exp(-(_INTERCEPT + math.fsum(weighed))))
-    if found.unrelated:
+    if found.unrelated or found.announced:
         return min(certain, UNRELATED)
-    return max(certain, TITLED) if found.lead and _is_title(ranked[0], analyzer) else certain
+    first = ranked[0]
+    is_sure = is_explained(first, first.chosen(analyzer)) or (
+        found.lead and _is_title(first, analyzer)
+    )
+    return max(certain, TITLED) if is_sure else certain
 
 
 def _is_title(first: Ranked, analyzer: Analyzer) -> bool:

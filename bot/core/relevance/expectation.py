@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 
+from bot.core.relevance.names_in_text import is_asked_name, is_beside, is_named, is_of_asked
 from bot.core.seams import Cues, Kind, Tokens
 
 _UNIT_WITHIN = 2
 """Number of words after a number within which its unit may follow: "six square metres"."""
 _AGE_WITHIN = 2
 """Number of words before a number of years that may say what they are: "for the eleven years"."""
-_NAMED_WITHIN = 5
-"""Number of words between a name and what it is the name of: "the postman, a Mr Lunt"."""
 _COUNTED_WITHIN = 4
-"""The same between a number and what it counts: "members: 188", "60 of the old members"."""
+"""Number of words between a number and what it counts: "members: 188", "60 of the old members"."""
 _MEASURES: Set[Kind] = {"money", "duration", "length", "weight", "temperature", "age", "time"}
 """Kinds that are a number and a unit."""
 _SPANS: Set[Kind] = {"duration", "length"}
@@ -35,8 +35,6 @@ _SIGNS: Mapping[Kind, str] = {
 _MOST_DIGITS_OF_AGE = 2
 _MOST_DIGITS_OF_HOUR = 2
 _LAST_HOUR = 24
-_BEFORE_CAPITALS = '|:"“„«\n'
-"""Characters before a word that is capitalised, whatever it is."""
 _AFTER_PHRASE = ".,;:!?)|\n"
 """Characters that end the words which belong to a number."""
 _CURRENCY = "£$€¥₹₽₺"
@@ -89,10 +87,11 @@ def gives(
         if word in alone or (not measure and kind != "count" and word in words):
             return True
         if kind in _NAMES:
-            if _is_named(text, tokens, at, start, end, dates) and (
-                _is_beside(text, tokens, at, start, end, nouns or asked)
+            if is_named(text, tokens, at, start, end, dates) and (
+                is_beside(text, tokens, at, start, end, nouns or asked)
                 if kind == "name"
-                else not _is_asked_name(text, tokens, at, start, end, asked)
+                else not is_asked_name(text, tokens, at, start, end, asked)
+                and not (kind == "person" and is_of_asked(text, tokens, at, start, asked, cues))
             ):
                 return True
         elif kind in ("date", "year"):
@@ -101,11 +100,15 @@ def gives(
         elif measure:
             if kind != "money" and _is_priced(text, tokens, at):
                 continue
+            if kind == "age" and _is_year(tokens, at) and int(word) % 100:
+                continue  # "2016 года" is nobody's age
+            if kind in _SPANS and _is_rate(tokens, at, start, cues):
+                continue
             if kind in _SPANS and _is_distance(tokens.words[at:end], words, asked, cues):
                 continue
             if _is_count(word, numbers, cues.one) and (
                 (
-                    _has_unit(tokens.words[at:end], words)
+                    _has_unit(tokens.words[at:end], words - _rated(tokens.words[at:end], cues))
                     and not (
                         kind == "age" and _is_lasting(tokens.words[start:end], at - start, cues)
                     )
@@ -127,31 +130,6 @@ def gives(
     return False
 
 
-def _is_beside(text: str, tokens: Tokens, at: int, start: int, end: int, asked: Set[str]) -> bool:
-    """Return whether a word that is asked about, and is no name itself, stands near a token."""
-    near = range(max(start, at - _NAMED_WITHIN), min(end, at + _NAMED_WITHIN + 1))
-    return any(
-        (tokens.words[each] in asked or tokens.stems[each] in asked)
-        and not tokens.stops[each]
-        and (each == start or not text[tokens.starts[each]].isupper())
-        for each in near
-    )
-
-
-def _is_asked_name(
-    text: str, tokens: Tokens, at: int, start: int, end: int, asked: Set[str]
-) -> bool:
-    """Return whether a name is that of what is asked about: "the Dunmallow Psalter" is no place
-    where a psalter is looked for."""
-    for step in (-1, 1):
-        near = at + step
-        while start <= near < end and text[tokens.starts[near]].isupper():
-            if tokens.words[near] in asked:
-                return True
-            near += step
-    return False
-
-
 def _is_count(word: str, numbers: Set[str], one: Set[str]) -> bool:
     return word[0].isdigit() or word in numbers or word in one
 
@@ -161,6 +139,22 @@ def _has_unit(words: Sequence[str], units: Set[str]) -> bool:
     return words[0].lstrip("0123456789.,") in units or not units.isdisjoint(
         words[1 : 2 + _UNIT_WITHIN]
     )
+
+
+def _is_rate(tokens: Tokens, at: int, start: int, cues: Cues) -> bool:
+    """Return whether a number tells how often something is: "every 20 minutes", "12 trains a day"
+    at its "a"."""
+    if at > start and tokens.words[at - 1] in cues.each:
+        return True
+    before = tokens.words[max(start, at - _UNIT_WITHIN) : at]
+    return tokens.words[at] in cues.one and any(word[0].isdigit() for word in before)
+
+
+def _rated(words: Sequence[str], cues: Cues) -> Set[str]:
+    """Return those of the words behind a number, the first, that say for how long it is so: it is
+    no duration that "9,400 passengers a day" gives."""
+    near = words[1 : 2 + _UNIT_WITHIN]
+    return {unit for each, unit in pairwise(near) if each in cues.one | cues.each}
 
 
 def _is_distance(words: Sequence[str], units: Set[str], asked: Set[str], cues: Cues) -> bool:
@@ -289,14 +283,3 @@ def _is_of_date(text: str, tokens: Tokens, at: int, dates: Set[str]) -> bool:
 def _is_priced(text: str, tokens: Tokens, at: int) -> bool:
     """Return whether a currency sign stands before a number."""
     return text[: tokens.starts[at]].rstrip()[-1:] in tuple(_CURRENCY)
-
-
-def _is_named(text: str, tokens: Tokens, at: int, start: int, end: int, dates: Set[str]) -> bool:
-    """Return whether a token is part of a name. The first word of a sentence, of a table's cell or
-    of a quotation is always capitalised, and counts as a name only if the next one is, too."""
-    if tokens.stops[at] or tokens.words[at] in dates or not text[tokens.starts[at]].isupper():
-        return False
-    if at > start and text[: tokens.starts[at]].rstrip(" ")[-1:] not in _BEFORE_CAPITALS:
-        return True
-    following = text[tokens.ends[at] : tokens.starts[at + 1] + 1] if at + 1 < end else ""
-    return following.startswith(" ") and following[1:].isalpha() and following.isupper()

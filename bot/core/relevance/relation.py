@@ -21,7 +21,7 @@ from bot.core.relevance.evidence import share_of
 from bot.core.relevance.expectation import LOOSE
 from bot.core.relevance.ranked import Ranked
 from bot.core.relevance.subject import NOUNS_ARE_CAPITALISED, names_of
-from bot.core.seams import Analyzer, Kind, Words
+from bot.core.seams import Analyzer, Kind, Tense, Tokens, Words
 
 DERIVED_WEIGHT = 0.5
 """Weight of a term of which only a derived word stands there: less than of the word itself."""
@@ -118,6 +118,9 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
         if name not in held | item.title | item.subject.stems and not has_synonym(item, name, held)
     ]
     is_unsaid = own <= missing - derived
+    sentence = set(near_it.sentence)
+    is_introduced = not asked and kind != "date"  # "who is she?" wants no other name
+    is_said = bool(derived or stated) or any(has_synonym(item, term, sentence) for term in asked)
     stems = item.words.stem_set
     lacking = {
         term for term in query.idf.keys() - stems - item.title if not has_synonym(item, term, stems)
@@ -126,6 +129,7 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
     return Relation(
         unrelated=float(
             (bool(asked) and is_unsaid and not is_excused)
+            or (kind in LOOSE and not choice.gives_kind and not (is_said or is_introduced))
             or any(name[0].isdigit() for name in unknown)
         ),
         stated=share_of(asked, stated) / total if total else 1.0,
@@ -259,17 +263,26 @@ def _stems(words: Words, sentence: int) -> list[str]:
 
 
 def _is_announced(item: Ranked, sentence: int, analyzer: Analyzer) -> bool:
-    cues = analyzer.cues(item.query.reading.language)
-    asked = item.query.reading.tokens.words
-    if cues.past.isdisjoint(asked) or _tells(asked, cues.future):
+    """Return whether a question asks about the past, and a sentence tells of the future: with a
+    word for it, or with the ending of a verb that the question has, too."""
+    reading, terms = item.query.reading, item.query.idf.keys()
+    cues, span = analyzer.cues(reading.language), item.passage.sentences[sentence]
+    asked, question = reading.tokens, reading.question
+    if not _tells(asked, question, cues.past) or _tells(asked, question, cues.future):
         return False
-    words = item.words
-    start = words.ends[sentence - 1] if sentence else 0
-    return _tells(words.words[start : words.ends[sentence]], cues.future)
+    text = item.passage.text[span.start : span.end]
+    return _tells(analyzer.tokens(text, reading.language), text, cues.future, terms)
 
 
-def _tells(words: list[str], phrases: Set[str]) -> bool:
-    """Return whether one of these phrases of a word or two is among the words."""
-    return not phrases.isdisjoint(words) or any(
-        f"{first} {second}" in phrases for first, second in pairwise(words)
+def _tells(tokens: Tokens, text: str, tense: Tense, verbs: Set[str] | None = None) -> bool:
+    """Return whether a text has a tense: one of its words, or of its endings; these at the stems
+    ``verbs`` alone, if they are given."""
+    return (
+        not tense.words.isdisjoint(tokens.words)
+        or any(f"{first} {second}" in tense.words for first, second in pairwise(tokens.words))
+        or any(
+            text[start:end].lower().endswith(tense.endings)
+            for start, end, stem in zip(tokens.starts, tokens.ends, tokens.stems, strict=True)
+            if verbs is None or stem in verbs
+        )
     )

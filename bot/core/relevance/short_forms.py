@@ -69,6 +69,15 @@ def explaining_first(ranked: list[Ranked]) -> list[Ranked]:
     return sorted(weighed, key=lambda item: -item.evidence.score)
 
 
+def is_explained(first: Ranked, choice: SentenceChoice) -> bool:
+    """Return whether a question asks for hardly more than a short form, and the chosen sentence has
+    it beside its long form."""
+    short = _short_form(first.query.reading)
+    start, end = first.passage.sentences[choice.sentence]
+    is_all = first.query.reading.kind is None and bool(short)  # "how old is the RCD" asks for more
+    return is_all and _explains(first.passage.text[start:end], short)
+
+
 def _explaining_choice(item: Ranked, short: str) -> SentenceChoice | None:
     for number, (start, end) in enumerate(item.passage.sentences):
         if _explains(item.passage.text[start:end], short):

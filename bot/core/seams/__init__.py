@@ -12,7 +12,7 @@ Each Protocol says who calls it and what it raises. Each has one contract suite 
 
 from __future__ import annotations
 
-from bot.core.seams.answer_kinds import Cues, Kind
+from bot.core.seams.answer_kinds import Cues, Kind, Tense
 from bot.core.seams.retrieval import (
     AsyncSnapshot,
     Entry,
@@ -97,6 +97,7 @@ __all__ = [
     "Snapshot",
     "Statistics",
     "TalkTopic",
+    "Tense",
     "TermQuery",
     "TitleLookup",
     "Tokens",

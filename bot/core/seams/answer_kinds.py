@@ -15,6 +15,15 @@ Kind = Literal[
 may be a length too ("how long"), a ``contact`` is a number to ring or an address to write to."""
 
 
+class Tense(NamedTuple):
+    """The signs of a tense."""
+
+    words: Set[str] = frozenset()
+    """One word or two that have it: "did", "are to"; folded like tokens."""
+    endings: tuple[str, ...] = ()
+    """Endings of verbs that have it, in lower case, with their accents."""
+
+
 class Cues(NamedTuple):
     """A language's words for asking for a kind of answer and for giving one; folded like tokens."""
 
@@ -26,10 +35,10 @@ class Cues(NamedTuple):
     narrows: Mapping[str, Mapping[str, Kind]] = {}
     """For one to three words that ask for anything, or for any number: the words behind them that
     say the kind, as "price" does behind "what", and "cost" behind "how much"."""
-    past: Set[str] = frozenset()
-    """Words of a question about what has happened: "did", "was"."""
-    future: Set[str] = frozenset()
-    """One word or two that tell of what is still to come: "will", "are to"."""
+    past: Tense = Tense()
+    """The signs of a question about what has happened."""
+    future: Tense = Tense()
+    """The signs of what is still to come."""
     alone: Mapping[Kind, Set[str]] = {}
     """Words that give a measure without a number: "free", "always"."""
     one: Set[str] = frozenset()
@@ -53,3 +62,5 @@ class Cues(NamedTuple):
     """Words that limit what is asked about, so that an answer has them, too: "most", "than"."""
     each: Set[str] = frozenset()
     """The same of words that stand for each other: "every", "yearly"."""
+    places: Set[str] = frozenset()
+    """Words that tie something to the place where it is, or to what it is of: "in", "of"."""

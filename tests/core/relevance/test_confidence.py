@@ -152,6 +152,26 @@ def test_names_alone_never_make_an_answer() -> None:
     assert kind_of(confidence(said, ANALYZER)) == "answer"
 
 
+def test_what_is_announced_is_never_an_answer_to_what_came_of_it() -> None:
+    asked = query("How did the council vote on the mossy bridge?")
+    announced = "The council will vote on the mossy bridge in May."
+    assert confidence(ranked(asked, 1.0, texts=(announced,)), ANALYZER) == UNRELATED
+    said = "The council did vote for the mossy bridge in May."
+    assert kind_of(confidence(ranked(asked, 1.0, texts=(said,)), ANALYZER)) == "answer"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("What does RCD stand for?", True), ("How old is the RCD?", False)],
+)
+def test_what_a_short_form_stands_for_is_answered_where_both_stand(
+    question: str, expected: bool
+) -> None:
+    text = "A residual current device (RCD) saves lives."
+    item, *others = ranked(query(question), 0.05, 0.05, texts=(text, TEXTS[0]))
+    assert (confidence([item, *others], ANALYZER) >= TITLED) is expected
+
+
 def test_a_title_typed_as_a_question_is_answered_by_the_article_s_beginning() -> None:
     def certain(question: str, title: str, number: int = 0) -> float:
         asked = query(question)

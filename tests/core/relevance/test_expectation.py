@@ -73,6 +73,9 @@ def test_how_many_months_wants_their_number() -> None:
         ("duration", "It took an eight-hour shift.", True),
         ("duration", "It took 12 people.", False),
         ("duration", "It cost about £5.50 these days.", False),
+        ("duration", "It carries 9,400 passengers a day.", False),  # so many for each day
+        ("duration", "It took two to three days.", True),
+        ("length", "Buses run every 20 minutes.", False),
         ("money", "It cost about £5.50 these days.", True),
         ("length", "It is 5km long.", True),
         ("length", "It is far away.", False),
@@ -126,6 +129,23 @@ def test_a_distance_between_places_is_no_length_of_a_thing(
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Who built the old inn?", "The inn of Elling was built in 1884.", False),
+        ("Who built the old inn?", "The inn was built by Ada in 1884.", True),
+        ("Who runs the plant?", "Workers at the plant in Stroud Vale left.", False),
+        ("Who led the symphony?", "The symphony was under the baton of Ada Byrne.", True),
+    ],
+)
+def test_a_place_that_what_is_asked_about_is_of_is_nobody(
+    question: str, text: str, expected: bool
+) -> None:
+    tokens, asked = ANALYZER.tokens(text, "en"), ANALYZER.tokens(question, "en")
+    end = len(tokens.words)
+    assert gives("person", text, tokens, 0, end, set(asked.words), ANALYZER.cues("en")) is expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("The party won 12 seats.", True),
@@ -163,6 +183,8 @@ def test_a_number_counts_what_is_asked_for_or_nothing_else(text: str, expected: 
         ("es", "age", "Las obras duraron dos años.", False),
         ("fr", "age", "L'an passé, 340 personnes avaient écrit.", False),
         ("ru", "age", "За сорок лет он построил три мельницы.", False),
+        ("ru", "age", "Зимой 2016 года он уехал.", False),
+        ("ru", "age", "Ему 42 года.", True),
         ("de", "age", "Die 29-jährige Müllerin blieb.", True),
         ("en", "age", "Ada Lund, 54, said no.", True),
         ("en", "age", "She died aged 54 in London.", True),
