@@ -83,7 +83,7 @@ class _Reading:
         found: list[tuple[int, int]] = []
         first = 0
         for at in range(1, len(self._words)):
-            if self._ends_between(at - 1, at):
+            if self._ends_between(at - 1, at) or self._ends_filler(first, at):
                 found.append((first, at))
                 first = at
         return [*found, (first, len(self._words))]
@@ -98,6 +98,13 @@ class _Reading:
         if " " not in gap or following.islower():
             return False
         return len(word) > 1 and word not in _ABBREVIATED
+
+    def _ends_filler(self, first: int, at: int) -> bool:
+        """Return whether a full stop ends a sentence of filler, whatever follows: many type no
+        capitals."""
+        if "." not in self._text[self._words[at - 1].end : self._words[at].start]:
+            return False
+        return at in self._table.phrases("filler sentence").ends(self._plain[:at], first)
 
     def _strip(self, first: int, last: int, is_one_of_several: bool) -> _Sentence:
         """Return a sentence without its filler; a sentence of filler alone is dropped if others

@@ -118,9 +118,11 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
         if name not in held | item.title | item.subject.stems and not has_synonym(item, name, held)
     ]
     is_unsaid = own <= missing - derived
-    sentence = set(near_it.sentence)
+    sentence = {*near_it.sentence, *near_it.heading}
     is_introduced = not asked and kind != "date"  # "who is she?" wants no other name
-    is_said = bool(derived or stated) or any(has_synonym(item, term, sentence) for term in asked)
+    is_said = bool(derived) or any(
+        term in sentence or has_synonym(item, term, sentence) for term in asked
+    )
     stems = item.words.stem_set
     lacking = {
         term for term in query.idf.keys() - stems - item.title if not has_synonym(item, term, stems)
@@ -183,6 +185,8 @@ class _Nearby(NamedTuple):
 
     sentence: Sequence[str]
     """The stems of the sentence itself."""
+    heading: Set[str]
+    """Those of its heading, or of the question that it answers."""
     stems: Set[str]
     """Those of all of them."""
     written: str
@@ -194,12 +198,13 @@ def _nearby(
 ) -> _Nearby:
     words, heading_at = item.words, range(block.first, block.quoted_from)
     sentence = _stems(words, number)
-    stems = set().union(*(_stems(words, each) for each in (*heading_at, *beside)))
+    heading = set().union(*(_stems(words, each) for each in heading_at))
+    stems = heading.union(*(_stems(words, each) for each in beside))
     if life := _life_terms(item, analyzer):
         sentence = sentence + _told_by_life_span(item, range(number, number + 1), life)
         stems.update(_told_by_life_span(item, beside, life))
     written = "".join([words.written[each] for each in (*heading_at, *beside)])
-    return _Nearby(sentence, stems, written)
+    return _Nearby(sentence, heading, stems, written)
 
 
 def has_synonym(item: Ranked, term: str, stems: Set[str]) -> bool:

@@ -60,6 +60,7 @@ def relation(
         ("What does Ada Byrne earn?", "Ada Byrne is glad. She gets £300 a week.", {}),
         ("How long did Ada Byrne sing?", "Ada Byrne came to sing. She was tired.", {}),
         ("Who is Ada Byrne?", "Ada Byrne, a baker, was late for a train.", {}),
+        ("Why are there no flush toilets?", "# Why no flush toilets?\n\nNo sewer is near.", {}),
         ("When was Ada Byrne?", "Ada Byrne was late for a train.", {"unrelated": 1.0}),
         (
             "Where was Hal Orr born?",
