@@ -10,6 +10,27 @@ from bot.core.article import Span
 from bot.core.named_tuple import NamedTuple
 
 
+class Surroundings(NamedTuple):
+    """The paragraphs of a passage and those next to it that may be quoted with them, where the
+    article's paragraphs are short; see `bot.core.passages.quoted_paragraphs`."""
+
+    first: int
+    """The first of these paragraphs, counted from 1 in the article."""
+    starts: tuple[int, ...]
+    """Offset of each of them from the passage's beginning, in code points."""
+    quoted: tuple[Span, ...]
+    """For each paragraph of the passage the first and the last one that are quoted if it answers,
+    counted from 1 in the article."""
+    before: str
+    """The article's text from the first of these paragraphs up to the passage."""
+    sentences_before: tuple[Span, ...]
+    """The sentences' spans in ``before``."""
+    after: str
+    """The article's text from the passage's end to the end of the last of these paragraphs."""
+    sentences_after: tuple[Span, ...]
+    """The sentences' spans in ``after``."""
+
+
 class Passage(NamedTuple):
     """One passage of one article."""
 
@@ -30,3 +51,5 @@ class Passage(NamedTuple):
     """Its sentences' spans within ``text``, in order; white space between them belongs to none."""
     page: int | None = None
     """The page it begins on, from 1, where the original has pages."""
+    around: Surroundings | None = None
+    """None if the article's paragraphs are long, or its original has pages."""

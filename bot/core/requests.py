@@ -14,6 +14,7 @@ from bot.core.passage import Passage
 from bot.core.seams import (
     Entry,
     FoldedTitle,
+    Linked,
     PassageKey,
     Preparation,
     Prepared,
@@ -119,9 +120,9 @@ def originals(titles: Mapping[int, Collection[str]]) -> Steps[Mapping[int, Set[s
 
 
 def links(
-    urls: Mapping[int, Mapping[PassageKey, str]],
+    quotations: Mapping[int, Mapping[PassageKey, Linked]],
 ) -> Steps[Mapping[int, Mapping[PassageKey, str]]]:
-    return (yield Request("links", urls))
+    return (yield Request("links", quotations))
 
 
 def passages(

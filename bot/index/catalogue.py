@@ -70,7 +70,7 @@ class SqliteCatalogue(SqliteCatalogueReader):
             )
             first = (cursor.lastrowid or 0) << 32
             connection.executemany(
-                "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 ((first + number, *row) for number, row in enumerate(article.passages)),
             )
 

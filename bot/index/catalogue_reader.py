@@ -21,7 +21,7 @@ from bot.index.rows import (
     problem_of,
 )
 
-_PASSAGE = "passage.number, first, last, start, text, sentences, page, passage.checksum"
+_PASSAGE = "passage.number, first, last, start, text, sentences, page, around, passage.checksum"
 _ENTRIES = (
     "SELECT slug, checksum, head, language, paragraphs, words, passages"
     " FROM article WHERE fault IS NULL"

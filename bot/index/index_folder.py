@@ -22,7 +22,7 @@ from bot.core.errors import DamagedIndexError, StorageError
 from bot.core.light_typing import Protocol
 from bot.core.named_tuple import NamedTuple
 
-FORMAT = 14
+FORMAT = 15
 """Version of the format; raised whenever the stored data changes its form or its meaning (tables,
 tokens, splitting)."""
 
@@ -91,6 +91,7 @@ CREATE TABLE passage (
     text BLOB NOT NULL,
     sentences BLOB NOT NULL,
     page INTEGER,
+    around BLOB,  -- as JSON; NULL if its paragraphs are long
     checksum INTEGER NOT NULL
 );
 CREATE TABLE engine (id INTEGER PRIMARY KEY, token INTEGER NOT NULL);

@@ -13,7 +13,7 @@ from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.seams import FileRecord
 from bot.core.title_folding import fold
-from bot.index.rows import checksum_of
+from bot.index.rows import checksum_of, surroundings_text
 
 
 class PreparedArticle(NamedTuple):
@@ -63,5 +63,6 @@ def _row_of(passage: Passage) -> tuple[int | bytes | None, ...]:
         passage.text.encode("utf-8", "surrogatepass"),
         sentences,
         passage.page,
+        passage.around and surroundings_text(passage.around).encode(),
     )
     return (*shown, checksum_of(passage.article, *shown))

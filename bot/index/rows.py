@@ -19,7 +19,7 @@ from threading import Lock
 from bot.core.article import Head, Span
 from bot.core.errors import DamagedIndexError, Problem
 from bot.core.light_typing import Any, Generic, TypeVar
-from bot.core.passage import Passage
+from bot.core.passage import Passage, Surroundings
 from bot.core.seams import Entry
 
 _ENTRIES_KEPT = 2000
@@ -44,11 +44,42 @@ def passage_of(slug: str, row: tuple[Any, ...]) -> Passage:
     *shown, checksum = row
     if checksum_of(slug, *shown) != checksum:
         raise DamagedIndexError("index.passage_damaged", slug=slug, number=shown[0])
-    number, first, last, start, encoded, sentences, page = shown
+    number, first, last, start, encoded, sentences, page, around = shown
     text = encoded.decode("utf-8", "surrogatepass")
-    bounds = array("I", sentences)
-    spans = tuple(map(Span._make, zip(bounds[::2], bounds[1::2], strict=True)))
-    return Passage(slug, number, first, last, start, start + len(text), text, spans, page)
+    spans = spans_of(array("I", sentences))
+    end = start + len(text)
+    return Passage(
+        slug, number, first, last, start, end, text, spans, page, around and surroundings_of(around)
+    )
+
+
+def spans_of(bounds: Sequence[int]) -> tuple[Span, ...]:
+    """Return spans, given where each begins and ends in turn."""
+    return tuple(map(Span._make, zip(bounds[::2], bounds[1::2], strict=True)))
+
+
+def surroundings_text(around: Surroundings) -> str:
+    """Return a passage's surroundings as JSON in ASCII."""
+    first, starts, quoted, before, sentences_before, after, sentences_after = around
+    bounds = [
+        [bound for span in spans for bound in span]
+        for spans in (quoted, sentences_before, sentences_after)
+    ]
+    return json.dumps([first, starts, before, after, *bounds], separators=(",", ":"))
+
+
+def surroundings_of(written: str | bytes) -> Surroundings:
+    """Return the surroundings that `surroundings_text` wrote."""
+    first, starts, before, after, quoted, sentences_before, sentences_after = json.loads(written)
+    return Surroundings(
+        first,
+        tuple(starts),
+        spans_of(quoted),
+        before,
+        spans_of(sentences_before),
+        after,
+        spans_of(sentences_after),
+    )
 
 
 def problem_of(slug: str, written: str) -> Problem:

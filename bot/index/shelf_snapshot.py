@@ -12,6 +12,7 @@ from bot.core.seams import (
     Entry,
     FoldedTitle,
     Hit,
+    Linked,
     PassageKey,
     Preparation,
     Prepared,
@@ -69,11 +70,11 @@ class IndexSnapshot:
         with self._noting():
             return {title for title in titles if self._has_original(title)}
 
-    def links(self, urls: Mapping[PassageKey, str]) -> Mapping[PassageKey, str]:
+    def links(self, quotations: Mapping[PassageKey, Linked]) -> Mapping[PassageKey, str]:
         from bot.core.passages.passage_links import links_of  # most articles have no url
 
         with self._noting():
-            return links_of(urls, self.catalogue.passages)
+            return links_of(quotations, self.catalogue.passages)
 
     def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:
         with self._noting():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.core.article import Article, Head, Span, Version, join_paragraphs
 from bot.core.errors import Problem
-from bot.core.passage import Passage
+from bot.core.passage import Passage, Surroundings
 from bot.core.seams import Catalogue, Entry, FileRecord, TitleLookup
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.index_database import Database
@@ -70,6 +70,17 @@ def test_nothing_is_in_a_new_one(catalogue: Catalogue) -> None:
     assert catalogue.languages() == []
     assert catalogue.passages([("owl", 0)]) == {}
     assert list(catalogue.all_passages("owl")) == []
+
+
+def test_what_stands_around_a_passage_is_kept(catalogue: Catalogue) -> None:
+    (first, second) = passages(OWL)
+    quoted, after = (Span(1, 2),), "\n\nA \ud800 bird."
+    around = Surroundings(1, (0, 11), quoted, "", (), after, (Span(2, len(after)),))
+    whole = [first._replace(around=around), second]
+    with catalogue.writing():
+        catalogue.put(OWL, "en", whole, RECORD)
+    assert list(catalogue.all_passages("owl")) == whole
+    assert catalogue.passages([("owl", 0)]) == {("owl", 0): whole[0]}
 
 
 def test_an_article_is_kept_whole(catalogue: Catalogue) -> None:

@@ -15,6 +15,7 @@ from bot.core.requests import Request, run, run_async
 from bot.core.seams import (
     Entry,
     FoldedTitle,
+    Linked,
     PassageKey,
     Preparation,
     Prepared,
@@ -74,9 +75,9 @@ class Remote:
         await self._trip("originals")
         return self._snapshot.originals(titles)
 
-    async def links(self, urls: Mapping[PassageKey, str]) -> Mapping[PassageKey, str]:
+    async def links(self, quotations: Mapping[PassageKey, Linked]) -> Mapping[PassageKey, str]:
         await self._trip("links")
-        return self._snapshot.links(urls)
+        return self._snapshot.links(quotations)
 
     async def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:
         await self._trip("passages")

@@ -142,9 +142,9 @@ def _with_article(
         if by_paragraph:
             group += f"#{row['paragraph']}"
         kind = row.get("kind", "answer")
-        first = kind == "answer" and _is_right(row, ranked[0])
+        first = kind == "answer" and _is_right(row, ranked[0], analyzer)
         yield Judged(signals(ranked, analyzer), first, kind, folder, group)
-        others = [item for item in ranked if not _is_right(row, item)]
+        others = [item for item in ranked if not _is_right(row, item, analyzer)]
         if kind == "answer" and others:
             yield Judged(signals(others, analyzer), False, "passage", folder, group)
 
@@ -159,8 +159,8 @@ def _ranking(library: Library, question: str) -> Iterator[tuple[list[Ranked], An
         yield recorder.seen
 
 
-def _is_right(row: dict[str, Any], item: Ranked) -> bool:
-    passage, slug = item.passage, item.source.slug
+def _is_right(row: dict[str, Any], item: Ranked, analyzer: Analyzer) -> bool:
+    passage, slug = item.quoted(analyzer), item.source.slug
     numbers = range(passage.first, passage.last + 1)
     if "kind" not in row:
         return slug == row["article"] and row["paragraph"] in numbers

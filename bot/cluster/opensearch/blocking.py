@@ -10,6 +10,7 @@ from bot.core.passage import Passage
 from bot.core.seams import (
     Entry,
     FoldedTitle,
+    Linked,
     PassageKey,
     Preparation,
     Prepared,
@@ -44,8 +45,8 @@ class BlockingSnapshot:
     def originals(self, titles: Collection[str]) -> Set[str]:
         return self._loop.run(self._snapshot.originals(titles))
 
-    def links(self, urls: Mapping[PassageKey, str]) -> Mapping[PassageKey, str]:
-        return self._loop.run(self._snapshot.links(urls))
+    def links(self, quotations: Mapping[PassageKey, Linked]) -> Mapping[PassageKey, str]:
+        return self._loop.run(self._snapshot.links(quotations))
 
     def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:
         return self._loop.run(self._snapshot.passages(keys))

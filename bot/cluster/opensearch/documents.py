@@ -12,13 +12,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bot.core.article import Article, Head, Span, count_words
+from bot.core.article import Article, Head, count_words
 from bot.core.errors import DamagedIndexError, Problem
 from bot.core.passage import Passage
 from bot.core.passages.passage_links import link_of
 from bot.core.seams import Entry, Fault
 from bot.core.title_folding import fold
-from bot.index.rows import checksum_of
+from bot.index.rows import checksum_of, spans_of, surroundings_of, surroundings_text
 
 _LONGEST_TERM = 200
 """Code points; the server cuts tokens at 255."""
@@ -144,15 +144,17 @@ def head_in(source: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def passage_of(source: Mapping[str, Any]) -> Passage:
     """Return the passage of a passage's document. Raises `DamagedIndexError`."""
-    slug, number, first, last, start, text, bounds, page, _ = _checked(source)
-    spans = tuple(map(Span._make, zip(bounds[::2], bounds[1::2], strict=True)))
-    return Passage(slug, number, first, last, start, start + len(text), text, spans, page)
+    slug, number, first, last, start, text, bounds, page, around, _ = _checked(source)
+    spans, end = spans_of(bounds), start + len(text)
+    surroundings = around and surroundings_of(around)
+    return Passage(slug, number, first, last, start, end, text, spans, page, surroundings)
 
 
-def link_in(source: Mapping[str, Any]) -> str | None:
-    """Return the link that leads to a passage on its page; None if none was made for it."""
-    link = source["shown"]["values"][-1]
-    return None if link is None else str(_received(link))
+def links_in(source: Mapping[str, Any]) -> Sequence[str] | None:
+    """Return the links that lead to what is quoted of a passage, by the paragraph that answers;
+    None if none were made for it."""
+    links = _received(source["shown"]["values"][-1])
+    return None if links is None else [str(link) for link in json.loads(links)]
 
 
 def shown_characters(source: Mapping[str, Any]) -> int:
@@ -170,21 +172,25 @@ def fault_in(source: Mapping[str, Any]) -> Fault:
     return Fault(path, Problem.from_json(problem))
 
 
-def _links(url: str | None, passages: Sequence[Passage]) -> list[str | None]:
-    """Return the passages' links, so that a question need not read what they rest on; None for
-    those far down in a long article."""
+def _links(url: str | None, passages: Sequence[Passage]) -> list[list[str] | None]:
+    """Return the links to what is quoted of passages, so that a question need not read what they
+    rest on; None for those far down in a long article."""
     if url is None:
         return []
     length = 0
-    links: list[str | None] = []
+    links: list[list[str] | None] = []
     for passage in passages:
         length += len(passage.text)
-        is_near = length <= _MOST_LINKED
-        links.append(link_of(url, passages, passage.number) if is_near else None)
+        paragraphs = 1 if passage.around is None else len(passage.around.quoted)
+        links.append(
+            [link_of(url, passages, passage.number, at) for at in range(paragraphs)]
+            if length <= _MOST_LINKED
+            else None
+        )
     return links
 
 
-def _shown_passage(passage: Passage, link: str | None) -> dict[str, Any]:
+def _shown_passage(passage: Passage, links: Sequence[str] | None) -> dict[str, Any]:
     bounds = [bound for span in passage.sentences for bound in span]
     shown = (
         passage.article,
@@ -195,7 +201,8 @@ def _shown_passage(passage: Passage, link: str | None) -> dict[str, Any]:
         passage.text,
         bounds,
         passage.page,
-        link,
+        passage.around and surroundings_text(passage.around),
+        links and json.dumps(links),
     )
     return {"values": _sendable(shown), "checksum": checksum_of(*shown)}
 

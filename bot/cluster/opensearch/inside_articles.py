@@ -16,7 +16,7 @@ from bot.cluster.opensearch.documents import (
     encoded_term,
     entry_of,
     head_in,
-    link_in,
+    links_in,
     passage_of,
 )
 from bot.cluster.opensearch.exact_scores import scored, weights_of
@@ -76,7 +76,9 @@ class InsideArticles(NamedTuple):
     found: Sequence[tuple[CandidateHit, Mapping[str, Json]]]
     """The passages with their documents."""
 
-    def retrieval(self, query: TermQuery) -> tuple[Retrieval, Mapping[PassageKey, str]] | None:
+    def retrieval(
+        self, query: TermQuery
+    ) -> tuple[Retrieval, Mapping[PassageKey, Sequence[str]]] | None:
         """Return the reply to a query, with links to its passages; None if it asks for more than
         was fetched."""
         counts = self.whole.document_frequency
@@ -97,16 +99,16 @@ class InsideArticles(NamedTuple):
         hits: list[Hit] = []
         passages: dict[PassageKey, Passage] = {}
         entries: dict[str, Entry] = {}
-        links: dict[PassageKey, str] = {}
+        links: dict[PassageKey, Sequence[str]] = {}
         for each in best:
             source = by_number[each.number]
-            passage, head, link = passage_of(source), head_in(source), link_in(source)
+            passage, head, own = passage_of(source), head_in(source), links_in(source)
             if head is None:
                 return None
             key = passage.article, passage.number
             passages[key], entries[passage.article] = passage, entry_of(head)
-            if link is not None:
-                links[key] = link
+            if own is not None:
+                links[key] = own
             hits.append(Hit(*key, -each.negated))
         kept = worth_reading(hits, query)
         shown = {(hit.article, hit.number): passages[hit.article, hit.number] for hit in kept}

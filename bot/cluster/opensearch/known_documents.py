@@ -7,13 +7,13 @@ three never changes, so that nothing here is ever out of date; a search tells wh
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from bot.cluster.opensearch.documents import (
     encoded_term,
     entry_of,
-    link_in,
+    links_in,
     passage_of,
     shown_characters,
 )
@@ -45,14 +45,14 @@ class KnownPassage:
         """About as many characters as are kept of it."""
         # not its article's head, which is kept once
         self._source: Mapping[str, Any] | None = {key: source[key] for key in ("article", "shown")}
-        self._taken: tuple[Passage, str | None] | None = None
+        self._taken: tuple[Passage, Sequence[str] | None] | None = None
 
-    def passage_and_link(self) -> tuple[Passage, str | None]:
-        """Return the passage, and the link to it if there is one. Raises
+    def passage_and_links(self) -> tuple[Passage, Sequence[str] | None]:
+        """Return the passage, and the links to it if there are any. Raises
         `bot.core.errors.DamagedIndexError`."""
         if self._taken is None:
             assert self._source is not None  # noqa: S101 - one of the two
-            self._taken = passage_of(self._source), link_in(self._source)
+            self._taken = passage_of(self._source), links_in(self._source)
             self._source = None
         return self._taken
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -24,8 +24,9 @@ class Retrieved(NamedTuple):
 
     retrievals: list[Retrieval]
     state: ScopeState
-    links: Mapping[PassageKey, str]
-    """Links to the passages, as far as they are kept."""
+    links: Mapping[PassageKey, Sequence[str]]
+    """Links to what is quoted of the passages, by the paragraph that answers, as far as they are
+    kept."""
     originals: Mapping[str, bool] = MappingProxyType({})
     """Keys of digests' titles, and whether there is an original, as far as that was looked up."""
     inside: InsideArticles | None = None

@@ -99,7 +99,7 @@ async def retrieve(
     counts = prepared.counts if prepared is not None else {}
     whole = Statistics(state.passages, state.average_length, counts)
     found, ranked, inside = await _read(client, scope, found, documents, whole)
-    links: dict[PassageKey, str] = {}
+    links: dict[PassageKey, Sequence[str]] = {}
     retrievals = [
         _retrieval(each, best, documents, links) for each, best in zip(found, ranked, strict=True)
     ]
@@ -271,7 +271,7 @@ def _retrieval(
     found: FoundPassages,
     ranked: RankedPassages,
     documents: ReadDocuments,
-    links: dict[PassageKey, str],
+    links: dict[PassageKey, Sequence[str]],
 ) -> Retrieval:
     """Return the reply to one query; the passages' links are put into ``links``."""
     query = found.query
@@ -288,10 +288,10 @@ def _retrieval(
     for each in kept:
         read, article = documents.passage(hits[each]), documents.article(hits[each])
         assert read is not None and article is not None  # noqa: S101, PT018 - they were read
-        passage, link = read.passage_and_link()
+        passage, own = read.passage_and_links()
         passages[each.article, each.number] = passage
-        if link is not None:
-            links[each.article, each.number] = link
+        if own is not None:
+            links[each.article, each.number] = own
         entries[each.article] = article.entry
         if query.names:
             names[each.article] = {

@@ -40,11 +40,12 @@ from bot.cluster.opensearch.searches import (
     state_of,
 )
 from bot.core.passage import Passage
-from bot.core.passages.passage_links import around, links_of
+from bot.core.passages.passage_links import links_of, rests_on
 from bot.core.seams import (
     Entry,
     Fault,
     FoldedTitle,
+    Linked,
     PassageKey,
     Preparation,
     Prepared,
@@ -82,7 +83,7 @@ class OpenSearchSnapshot:
         self._languages = tuple(languages) if state is None else state.languages
         """Those that the question is read in."""
         self._prepared: FirstAnswers | None = None
-        self._links: dict[PassageKey, str] = {}
+        self._links: dict[PassageKey, Sequence[str]] = {}
         """Links to the passages that were retrieved."""
         self._inside: InsideArticles | None = None
         """The passages of the articles found that may be asked for next."""
@@ -187,13 +188,16 @@ class OpenSearchSnapshot:
         (answer,) = await self._client.search_many(originals_lines(self._scope, list(keys)))
         return {keys[key] for key in originals_in(answer)}
 
-    async def links(self, urls: Mapping[PassageKey, str]) -> Mapping[PassageKey, str]:
-        others = {key: url for key, url in urls.items() if key not in self._links}
+    async def links(self, quotations: Mapping[PassageKey, Linked]) -> Mapping[PassageKey, str]:
+        others = {key: each for key, each in quotations.items() if key not in self._links}
         held: Mapping[PassageKey, Passage] = {}
         if others:
-            keys = dict.fromkeys(key for other in others for key in around(*other))
+            keys = dict.fromkeys(key for other in others for key in rests_on(*other))
             held = await self.passages(keys)
-        known = {key: self._links[key] for key in urls.keys() & self._links.keys()}
+        known = {
+            key: self._links[key][quotations[key].at]
+            for key in quotations.keys() & self._links.keys()
+        }
         return {**known, **links_of(others, lambda _: held)}
 
     async def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:

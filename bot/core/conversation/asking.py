@@ -30,7 +30,7 @@ from bot.core.questions.query import Query, weigh
 from bot.core.questions.question_reading import read, with_added
 from bot.core.relevance.confidence import confidence, kind_of
 from bot.core.relevance.likeness import without_near_duplicates
-from bot.core.relevance.matching import explain, matches_of
+from bot.core.relevance.matching import explain, matches_of, without_quoted_twice
 from bot.core.relevance.ranked import PassageSource, Ranked
 from bot.core.relevance.ranking import rank, weigh_candidates, with_best_first
 from bot.core.relevance.short_forms import explained, explaining_first, stand_ins
@@ -114,8 +114,9 @@ def ask(
         if replacements is not None:
             certain *= replacements.doubt(searches)
     kind = kind_of(certain)
-    matches = yield from matches_of(ranked[:limit], analyzer)
-    runner_up = str(ranked[1].address) if len(ranked) > 1 else None
+    quoted = without_quoted_twice(ranked, analyzer)
+    matches = yield from matches_of(quoted[:limit], analyzer)
+    runner_up = str(quoted[1].address(analyzer)) if len(quoted) > 1 else None
     return Answer(
         question,
         kind,
@@ -123,8 +124,8 @@ def ask(
         matches,
         unknown,
         repairs,
-        explain(ranked, runner_up),
-        tuple(str(item.address) for item in ranked[limit : limit + further]),
+        explain(quoted, runner_up),
+        tuple(str(item.address(analyzer)) for item in quoted[limit : limit + further]),
         nearest=() if kind == "answer" else _nearest(ranked),
     )
 

@@ -18,6 +18,7 @@ from bot.core.errors import AddressError
 from bot.core.passage import Passage
 from bot.core.passages.address import Address, full_words_hash, parse_address
 from bot.core.passages.passage_blocks import PassageBlock, blocks_of
+from bot.core.passages.quoted_paragraphs import quoted_around
 from bot.core.questions.same_question import QuestionWording, ask_the_same, folded_text, wording
 from bot.core.relevance.evidence import share_of
 from bot.core.relevance.ranked import Ranked
@@ -108,17 +109,22 @@ def kept_passages(
 
 def find_words(address: Address, passages: Iterable[Passage]) -> tuple[Passage, Span] | None:
     """Return the passage that holds the words which an address cites, the nearest to where they
-    stood, and where in it; None if none does any more."""
+    stood, and their span in its text, from which they may stand out on either side as far as its
+    surroundings go; None if none does any more."""
     if address.first is None or address.hash is None:
         return None
     near = sorted(passages, key=lambda each: abs(each.first - (address.first or 1)))
     for passage in near[:_MOST_COMPARED]:
-        blocks = passage.text.split("\n\n")
+        around = passage.around
+        text, begin = passage.text, 0
+        if around is not None:  # an answer may have quoted these with the passage
+            text, begin = around.before + text + around.after, -len(around.before)
+        blocks = text.split("\n\n")
         for size in range(len(blocks), 0, -1):
             for at in range(len(blocks) - size + 1):
                 words = "\n\n".join(blocks[at : at + size])
                 if full_words_hash(words).startswith(address.hash):
-                    start = sum(len(block) + 2 for block in blocks[:at])
+                    start = begin + sum(len(block) + 2 for block in blocks[:at])
                     return passage, Span(start, start + len(words))
     return None
 
@@ -238,7 +244,8 @@ def credited(ranked: Sequence[Ranked], kept: Sequence[KeptPassage]) -> list[Rank
         if own is not None:
             item = item._replace(evidence=item.evidence._replace(kept=_weigh(item, own)))
             if own.is_answer:
-                item = item._replace(is_kept=True, block=_kept_block(item, own), choice=None)
+                block, at = _kept_block(item, own), _kept_paragraph(own)
+                item = item._replace(is_kept=True, block=block, choice=None, kept_at=at)
         weighed.append(item)
     return sorted(weighed, key=lambda item: -item.evidence.score)
 
@@ -276,6 +283,20 @@ def _kept_block(item: Ranked, kept: KeptPassage) -> PassageBlock:
         return item.block
     begun = [each for each in blocks_of(kept.passage) if starts[each.first] <= kept.words.start]
     return begun[-1] if begun else item.block
+
+
+def _kept_paragraph(kept: KeptPassage) -> int | None:
+    """Return the paragraph around which just the words are quoted that are kept; None if there is
+    none."""
+    passage = kept.passage
+    if passage.around is None:
+        return None
+    for at in range(len(passage.around.quoted)):
+        quoted = quoted_around(passage, at)
+        start = quoted.start - passage.start
+        if kept.words == Span(start, start + len(quoted.text)):
+            return at
+    return None
 
 
 def _key(kept: KeptPassage) -> tuple[int, str, int]:

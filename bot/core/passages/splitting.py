@@ -5,7 +5,7 @@ names. Two exceptions:
 
 * Where an article is written in paragraphs of a sentence or two, as news are, one of them says
   too little to be found by (its subject stands in the paragraph before), so neighbours are put
-  together until there are `ENOUGH_WORDS`, at most `MOST_MERGED` of them and `MOST_WORDS` words.
+  together until there are `ENOUGH_WORDS`, at most `MOST_PARAGRAPHS` of them and `MOST_WORDS` words.
   Only there: among paragraphs of ordinary length a short one keeps its own address, but for a
   heading that its author wrote as a paragraph, or a short question: what is below answers it.
 * A paragraph of more than `LONGEST_WORDS` words is cut at sentence ends.
@@ -14,21 +14,24 @@ names. Two exceptions:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from bot.core.article import Article, Span, word_count
 from bot.core.named_tuple import NamedTuple
-from bot.core.passage import Passage
+from bot.core.passage import Passage, Surroundings
 from bot.core.passages.passage_blocks import QUESTION_MARKS, is_heading
+from bot.core.passages.quoted_paragraphs import MOST_PARAGRAPHS, MOST_WORDS
 from bot.core.seams import Analyzer
 
 SHORT_WORDS = 45
 """An article whose median paragraph has fewer words than this is written in short paragraphs."""
+QUOTED_WITH_NEIGHBOURS_WORDS = 60
+"""An article whose median paragraph has fewer words than this is quoted with what stands around the
+paragraph that answers; see `bot.core.passages.quoted_paragraphs`."""
 ENOUGH_WORDS = 120
 """Number of words of a passage to which no further paragraph is added. News often say in one
 paragraph what happened, and in the next one when, where or why."""
-MOST_MERGED = 3
-MOST_WORDS = 200
 LONGEST_WORDS = 400
 _CODE_POINTS_A_WORD = 10
 """Code points of text without a space that count as one word, as a long link is several words."""
@@ -69,8 +72,15 @@ def split(article: Article, language: str, analyzer: Analyzer) -> tuple[Passage,
         for number, (span, total) in enumerate(zip(article.paragraphs, words, strict=True), 1)
         for unit in _units(article.text, number, span, total, analyzer, language)
     ]
-    groups = _merge(units, ENOUGH_WORDS if _is_short(words) else 0)
-    return tuple(_passage(article, number, group) for number, group in enumerate(groups))
+    usual = _median(words)
+    groups = _merge(units, ENOUGH_WORDS if usual < SHORT_WORDS else 0)
+    passages = tuple(_passage(article, number, group) for number, group in enumerate(groups))
+    if usual >= QUOTED_WITH_NEIGHBOURS_WORDS or article.pages:
+        return passages
+    around = _surroundings(article, groups, passages)
+    return tuple(
+        passage._replace(around=each) for passage, each in zip(passages, around, strict=True)
+    )
 
 
 def _units(
@@ -122,11 +132,11 @@ def _is_number_of(paragraph: str, piece: Span, start: int) -> bool:
     )
 
 
-def _is_short(words: Sequence[int]) -> bool:
-    """Return whether an article with these word counts per paragraph is written in short ones."""
+def _median(words: Sequence[int]) -> float:
+    """Return the median of an article's words per paragraph; 0 if it has none."""
     from statistics import median
 
-    return bool(words) and median(words) < SHORT_WORDS
+    return median(words) if words else 0.0
 
 
 def _merge(units: Sequence[_Unit], enough: int) -> list[list[_Unit]]:
@@ -140,7 +150,7 @@ def _merge(units: Sequence[_Unit], enough: int) -> list[list[_Unit]]:
         if (
             groups
             and (words < enough or (opened and not enough))
-            and len(groups[-1]) < MOST_MERGED
+            and len(groups[-1]) < MOST_PARAGRAPHS
             and words + unit.words <= MOST_WORDS
         ):
             groups[-1].append(unit)
@@ -175,6 +185,67 @@ def _passage(article: Article, number: int, group: Sequence[_Unit]) -> Passage:
         text=article.text[start:end],
         sentences=tuple(sentences),
         page=article.pages[first.paragraph - 1] if article.pages else None,
+    )
+
+
+def _surroundings(
+    article: Article, groups: Sequence[Sequence[_Unit]], passages: Sequence[Passage]
+) -> Iterator[Surroundings | None]:
+    """Yield the surroundings of each passage; None for a piece of a huge paragraph."""
+    units = [unit for group in groups for unit in group]
+    pieces = {one.paragraph for one, other in pairwise(units) if one.paragraph == other.paragraph}
+    whole = {
+        unit.paragraph: unit
+        for unit in units
+        if unit.words <= LONGEST_WORDS and unit.paragraph not in pieces
+    }
+    for group, passage in zip(groups, passages, strict=True):
+        if any(unit.paragraph not in whole for unit in group):
+            yield None
+            continue
+        quoted = tuple(_quoted(unit.paragraph, whole) for unit in group)
+        first, last = min(span.start for span in quoted), max(span.end for span in quoted)
+        first, last = min(first, passage.first), max(last, passage.last)
+        covered = [whole[number] for number in range(first, last + 1)]
+        start, end = _start(covered[0]), covered[-1].start + covered[-1].sentences[-1].end
+        own = range(passage.first, passage.last + 1)
+        yield Surroundings(
+            first,
+            tuple(_start(unit) - passage.start for unit in covered),
+            quoted,
+            article.text[start : passage.start],
+            _sentences([unit for unit in covered if unit.paragraph < own.start], start),
+            article.text[passage.end : end],
+            _sentences([unit for unit in covered if unit.paragraph >= own.stop], passage.end),
+        )
+
+
+def _quoted(paragraph: int, whole: Mapping[int, _Unit]) -> Span:
+    """Return the first and the last paragraph that are quoted if one answers: what follows it is
+    looked at first."""
+    first = last = paragraph
+    words = whole[paragraph].words
+    for step in (1, 1, -1, -1):
+        other = last + 1 if step > 0 else first - 1
+        if other not in whole or last - first + 1 == MOST_PARAGRAPHS:
+            continue
+        if words + whole[other].words <= MOST_WORDS:
+            words += whole[other].words
+            first, last = min(first, other), max(last, other)
+    return Span(first, last)
+
+
+def _start(unit: _Unit) -> int:
+    """Return the offset of a unit's first sentence in the article's text."""
+    return unit.start + unit.sentences[0].start
+
+
+def _sentences(units: Sequence[_Unit], origin: int) -> tuple[Span, ...]:
+    """Return the spans of units' sentences, from an offset in the article's text."""
+    return tuple(
+        Span(start + unit.start - origin, end + unit.start - origin)
+        for unit in units
+        for start, end in unit.sentences
     )
 
 

@@ -10,48 +10,65 @@ from collections.abc import Mapping, Sequence
 
 from bot.core import requests
 from bot.core.answer import Explanation, Match, TermEvidence
+from bot.core.article import Span
 from bot.core.passages.citation import Citation
 from bot.core.relevance.choosing import highlights
 from bot.core.relevance.evidence import PARTS, adjacent_pairs
 from bot.core.relevance.ranked import Ranked
 from bot.core.requests import Steps
-from bot.core.seams import Analyzer, PassageKey
+from bot.core.seams import Analyzer, Linked, PassageKey
+
+
+def without_quoted_twice(ranked: Sequence[Ranked], analyzer: Analyzer) -> list[Ranked]:
+    """Return a ranking without those whose answering paragraph is quoted with a better one."""
+    kept: list[Ranked] = []
+    quoted: dict[tuple[int, str], set[int]] = {}
+    for item in ranked:
+        numbers = quoted.setdefault((item.source.shelf, item.source.slug), set())
+        if item.passage.around is not None:
+            if item.passage.first + item.at(analyzer) in numbers:
+                continue
+            shown = item.quoted(analyzer)
+            numbers.update(range(shown.first, shown.last + 1))
+        kept.append(item)
+    return kept
 
 
 def matches_of(ranked: Sequence[Ranked], analyzer: Analyzer) -> Steps[tuple[Match, ...]]:
     """Return the matches that candidates make, in the same order."""
-    urls: dict[int, dict[PassageKey, str]] = {}
+    linked: dict[int, dict[PassageKey, Linked]] = {}
     for item in ranked:
         url = item.source.entry.head.url
         if url is not None and _is_linked(item):
             key = item.passage.article, item.passage.number
-            urls.setdefault(item.source.shelf, {})[key] = url
+            linked.setdefault(item.source.shelf, {})[key] = Linked(url, item.at(analyzer))
     found: Mapping[int, Mapping[PassageKey, str]] = {}
-    if urls:
-        found = yield from requests.links(urls)
+    if linked:
+        found = yield from requests.links(linked)
     return tuple(_match(item, found.get(item.source.shelf, {}), analyzer) for item in ranked)
 
 
 def _match(item: Ranked, links: Mapping[PassageKey, str], analyzer: Analyzer) -> Match:
     """Return the match that a candidate makes; ``links`` lead to passages by their keys."""
-    passage, entry = item.passage, item.source.entry
-    choice = item.chosen(analyzer)
-    link = links.get((passage.article, passage.number), entry.head.url)
+    quoted, entry = item.quoted(analyzer), item.source.entry
+    sentence = item.passage.sentences[item.chosen(analyzer).sentence]
+    moved = item.passage.start - quoted.start
+    link = links.get((quoted.article, quoted.number), entry.head.url)
     citation = Citation(
         item.source.slug,
         entry.head,
-        passage.first,
-        passage.last,
+        quoted.first,
+        quoted.last,
         entry.paragraphs,
-        str(item.address),
+        str(item.address(analyzer)),
         link,
-        passage.page,
+        quoted.page,
     )
     return Match(
-        passage,
+        quoted,
         citation,
-        passage.sentences[choice.sentence],
-        highlights(item.query, passage.text, analyzer),
+        Span(sentence.start + moved, sentence.end + moved),
+        highlights(item.query, quoted.text, analyzer),
         item.evidence.score,
         item.is_kept,
     )

@@ -9,6 +9,7 @@ from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.passages.address import Address, words_hash
 from bot.core.passages.passage_blocks import PassageBlock, blocks_of
+from bot.core.passages.quoted_paragraphs import paragraph_at, quoted_around
 from bot.core.questions.query import Query
 from bot.core.relevance.block_evidence import BlockEvidence
 from bot.core.relevance.choosing import SentenceChoice, choose
@@ -57,12 +58,28 @@ class Ranked(NamedTuple):
     """The sentence of the passage that answers; set for the few best only."""
     is_kept: bool = False
     """True if the editors keep it for this very question."""
+    kept_at: int | None = None
+    """The paragraph of the passage, from 0, around which stands what they keep; None if that is not
+    known."""
 
-    @property
-    def address(self) -> Address:
-        """The candidate's address."""
-        passage = self.passage
-        return Address(self.source.slug, passage.first, passage.last, _hash_of(passage.text))
+    def at(self, analyzer: Analyzer) -> int:
+        """Return the paragraph of the passage, from 0, around which it is quoted: the one that
+        answers, or what the editors keep."""
+        if self.kept_at is not None:
+            return self.kept_at
+        if self.passage.around is None:
+            return 0
+        sentence = self.passage.sentences[self.chosen(analyzer).sentence]
+        return paragraph_at(self.passage, sentence.start)
+
+    def quoted(self, analyzer: Analyzer) -> Passage:
+        """Return what is quoted of the passage."""
+        return quoted_around(self.passage, self.at(analyzer))
+
+    def address(self, analyzer: Analyzer) -> Address:
+        """Return the address of what is quoted."""
+        quoted = self.quoted(analyzer)
+        return Address(self.source.slug, quoted.first, quoted.last, _hash_of(quoted.text))
 
     def chosen(self, analyzer: Analyzer) -> SentenceChoice:
         """Return the sentence that answers, chosen now if it was not yet: of the best block, or of

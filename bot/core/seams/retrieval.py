@@ -113,6 +113,16 @@ class Retrieval(NamedTuple):
     """The query's names that each article holds. Articles that hold none may be missing."""
 
 
+class Linked(NamedTuple):
+    """A quotation to which a link is wanted."""
+
+    url: str
+    """The url of its article."""
+    at: int = 0
+    """The paragraph of the passage, from 0, around which it is quoted; see
+    `bot.core.passages.quoted_paragraphs`."""
+
+
 class TitleLookup(NamedTuple):
     """A lookup of titles; all texts are folded by `bot.core.title_folding.fold`."""
 
@@ -162,9 +172,10 @@ class Snapshot(Protocol):
     def originals(self, titles: Collection[str]) -> Set[str]:
         """Return those of these titles that an article has which is no digest of another text."""
 
-    def links(self, urls: Mapping[PassageKey, str]) -> Mapping[PassageKey, str]:
-        """Return links that lead to these passages on the pages at their articles' urls, as
-        `bot.core.passages.passage_links` makes them; missing passages are left out."""
+    def links(self, quotations: Mapping[PassageKey, Linked]) -> Mapping[PassageKey, str]:
+        """Return links that lead to what is quoted of these passages on the pages at their
+        articles' urls, as `bot.core.passages.passage_links` makes them; missing passages are left
+        out."""
 
     def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:
         """Return these passages; missing ones are left out."""
@@ -199,7 +210,9 @@ class AsyncSnapshot(Protocol):
     def retrieve(self, queries: Sequence[TermQuery]) -> Awaitable[Sequence[Retrieval]]: ...
     def document_frequencies(self, terms: Collection[str]) -> Awaitable[Mapping[str, int]]: ...
     def originals(self, titles: Collection[str]) -> Awaitable[Set[str]]: ...
-    def links(self, urls: Mapping[PassageKey, str]) -> Awaitable[Mapping[PassageKey, str]]: ...
+    def links(
+        self, quotations: Mapping[PassageKey, Linked]
+    ) -> Awaitable[Mapping[PassageKey, str]]: ...
     def passages(self, keys: Collection[PassageKey]) -> Awaitable[Mapping[PassageKey, Passage]]: ...
     def entries(self, slugs: Collection[str] | None = None) -> Awaitable[Mapping[str, Entry]]: ...
     def article_passages(self, slug: str) -> Awaitable[Sequence[Passage]]: ...

@@ -20,7 +20,7 @@ from bot.cluster.opensearch.documents import (
 )
 from bot.core.article import Article, Head, Span
 from bot.core.errors import DamagedIndexError, Problem
-from bot.core.passage import Passage
+from bot.core.passage import Passage, Surroundings
 from bot.core.seams import Fault
 
 ANY_TEXT = st.text(st.characters(), max_size=40)
@@ -29,11 +29,25 @@ JAVA_SPACE += [*range(0x2008, 0x200B), 0x2028, 0x2029, 0x205F, 0x3000]
 """Code points by which the server's whitespace analyzer splits."""
 
 
-@given(slug=ANY_TEXT, title=ANY_TEXT, text=ANY_TEXT, page=st.none() | st.integers(1, 9))
-def test_what_is_shown_comes_back(slug: str, title: str, text: str, page: int | None) -> None:
-    head = Head(title, author="An author", url="https://example.org/")
+@given(
+    slug=ANY_TEXT,
+    title=ANY_TEXT,
+    text=ANY_TEXT,
+    page=st.none() | st.integers(1, 9),
+    after=st.none() | ANY_TEXT,
+)
+def test_what_is_shown_comes_back(
+    slug: str, title: str, text: str, page: int | None, after: str | None
+) -> None:
+    url = "https://example.org/" if after is None else None  # a link rests on what follows, too
+    head = Head(title, author="An author", url=url)
     article = Article(slug, head, text, (Span(0, len(text)),))
-    passage = Passage(slug, 0, 1, 1, 3, 3 + len(text), text, (Span(0, len(text)),), page)
+    around = None
+    if after is not None:
+        quoted, follow = (Span(1, 2),), (Span(2, 2 + len(after)),)
+        around = Surroundings(1, (0, len(text) + 2), quoted, "", (), f"\n\n{after}", follow)
+    spans = (Span(0, len(text)),)
+    passage = Passage(slug, 0, 1, 1, 3, 3 + len(text), text, spans, page, around)
     indexed = IndexedArticle(article, "en", [passage], [["a", "b", "a"]])
     documents = json.loads(json.dumps(list(documents_of("42", 7, indexed))))
     json.dumps(documents, ensure_ascii=False).encode()  # nothing that UTF-8 lacks

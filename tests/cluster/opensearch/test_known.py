@@ -143,9 +143,9 @@ def test_a_passage_is_taken_apart_once() -> None:
     passage, article = documents()
     read = KnownPassage(passage)
     assert read.terms == " owl  owl "
-    shown, link = read.passage_and_link()
-    assert (shown.text, link) == ("Owls.", None)
-    assert read.passage_and_link()[0] is shown
+    shown, links = read.passage_and_links()
+    assert (shown.text, links) == ("Owls.", None)
+    assert read.passage_and_links()[0] is shown
     assert KnownArticle(article).entry.head.title == "Owls"
 
 

@@ -63,8 +63,10 @@ def opened(root: Path, *articles: str) -> Library:
 
 
 def first_paragraph(library: Library, question: str) -> tuple[str, int]:
+    """The article and the paragraph of the first match's sentence."""
     match = library.ask(question).matches[0]
-    return match.citation.slug, match.citation.first
+    before = match.passage.text.count("\n\n", 0, match.sentence.start)
+    return match.citation.slug, match.citation.first + before
 
 
 def test_a_passage_without_a_word_of_the_question_is_found_in_the_article_it_is_about(
@@ -109,4 +111,4 @@ def test_the_article_of_a_conversation_is_searched_for_them_whatever_is_asked(
     library = opened(tmp_path, HEART, ROWING, GARDEN)
     earlier = ["Who should see a doctor soon?"]
     (match,) = library.ask("which pills are there for it?", limit=1, earlier=earlier).matches
-    assert match.passage.text.startswith("The standard medicine")
+    assert match.passage.text[match.sentence.start :].startswith("The standard medicine")

@@ -23,15 +23,18 @@ title: The harbour
 
 The harbour of Elling was built in 1612 by Johanna Weld, a merchant's widow who had made her \
 fortune in salt and wanted a place to land it out of the western wind that blows there all winter. \
-She paid for every stone of it, and for the road that leads up to the market.
+She paid for every stone of it, and for the road that leads up to the market. \
+Nobody thanked her for it while she lived, as so often.
 
 In the cold January of 1709 the harbour froze for eleven weeks. Sledges carried grain over the ice \
 from the far shore, and the council let nobody sell bread above its price of the autumn before. \
-When the thaw came at last, it took two bridges with it.
+When the thaw came at last, it took two bridges with it. \
+Old people spoke of that winter for the rest of their lives.
 
 Today the harbour is deep enough for ferries. Four of them leave each morning, and the last one \
 comes back at ten in the evening, when the lighthouse is lit and the gates of the quay are closed. \
-Anglers stay on the mole for as long as they like.
+Anglers stay on the mole for as long as they like. \
+Nobody has to pay for that, and nobody ever had to.
 """
 MILL = """---
 title: Die Mühle
@@ -65,10 +68,11 @@ def opened(root: Path) -> Library:
 
 
 def first(answer: Answer) -> tuple[str, str]:
-    """The first match's place, and its sentence."""
+    """The place of the first match's sentence, and that sentence."""
     match = answer.matches[0]
     text = match.passage.text[match.sentence.start : match.sentence.end]
-    return f"{match.citation.slug}#{match.passage.first}", text
+    number = match.citation.first + match.passage.text.count("\n\n", 0, match.sentence.start)
+    return f"{match.citation.slug}#{number}", text
 
 
 @pytest.mark.parametrize(("limit", "read"), [(1, 6), (3, 6), (12, 12)])
@@ -105,6 +109,25 @@ def test_the_passage_and_the_sentence_that_answer_come_first(library: Library) -
     ]
     scores = [match.score for match in answer.matches]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_no_paragraph_is_quoted_twice_where_they_are_short(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    rows = [
+        f"The tower of {place} was built for the {use}." + " It is closed to everybody today." * 6
+        for place, use in (("Elling", "council"), ("Marne", "bishop"), ("Orl", "navy"))
+    ]
+    more = [f"Nothing else was built there in the year {year}. " * 5 for year in range(1800, 1806)]
+    text = "---\ntitle: Towers\n---\n\n" + "\n\n".join([*rows, *more])
+    (tmp_path / "corpus" / "towers.md").write_text(text, "utf-8")
+    answer = opened(tmp_path).ask("Why was the tower of Marne built?", limit=9, further=9)
+    quoted = [(match.citation.first, match.citation.last) for match in answer.matches]
+    assert quoted[0] == (2, 4)
+    assert first(answer)[0] == "towers#2"
+    answering = [first(answer._replace(matches=(match,)))[0] for match in answer.matches]
+    for number, (begin, end) in enumerate(quoted):
+        held = {f"towers#{paragraph}" for paragraph in range(begin, end + 1)}
+        assert not held & set(answering[number + 1 :])
 
 
 def test_a_question_is_asked_in_each_language_that_is_there(library: Library) -> None:

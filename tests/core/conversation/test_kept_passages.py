@@ -161,3 +161,21 @@ def test_pairs_of_one_tenant_change_nothing_for_another() -> None:
     north.keep(KeptPair("Who slept?", "no address #", "", ""))
     assert not libraries[0].ask("Who ate?").matches or not libraries[0].ask("Who ate?").answered
     assert not libraries[0].ask("Who slept?").answered
+
+
+def test_what_was_quoted_across_two_passages_is_kept_and_quoted_as_it_was() -> None:
+    """An article in short paragraphs is quoted from the one that answers on, wherever the passages
+    were cut that it was found by."""
+    rows = [f"The {bird} came in {month}. " + "Nobody saw it again after that day. " * 5
+            for bird, month in (("heron", "May"), ("swift", "June"), ("crane", "July"),
+                                ("snipe", "August"), ("goose", "October"))]  # fmt: skip
+    case = Case()
+    case.store.save("birds", Draft(Head("Birds of the pond"), "\n\n".join(rows)))
+    case.library.refresh()
+    assert [(each.first, each.last) for each in case.library.passages("birds")] == [(1, 3), (4, 5)]
+    (match,) = case.library.ask("When did the crane come?", limit=1).matches
+    assert (match.citation.first, match.citation.last) == (3, 5)
+    asked = "Which bird is the tallest?"
+    case.keep(asked, match.citation.address)
+    (kept,) = case.library.ask(asked, limit=1).matches
+    assert (kept.is_kept, kept.citation.address) == (True, match.citation.address)

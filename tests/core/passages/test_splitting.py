@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.article import Article, Head, Span, join_paragraphs, word_count
-from bot.core.passages.splitting import LONGEST_WORDS, MOST_MERGED, MOST_WORDS, count_words, split
+from bot.core.passages.quoted_paragraphs import MOST_PARAGRAPHS, MOST_WORDS
+from bot.core.passages.splitting import LONGEST_WORDS, count_words, split
 from bot.text.analyzer import Languages
 
 ANALYZER = Languages()
@@ -102,7 +103,7 @@ def test_no_passage_is_larger_than_promised(counts: list[int]) -> None:
     paragraphs = [words(count) if count % 3 else "And then?" for count in counts]
     for passage in split(article(paragraphs), "en", ANALYZER):
         merged = passage.last - passage.first + 1
-        assert merged <= MOST_MERGED
+        assert merged <= MOST_PARAGRAPHS
         assert count_words(passage.text) <= (MOST_WORDS if merged > 1 else 2 * LONGEST_WORDS)
 
 
