@@ -193,9 +193,9 @@ class Database:
         self.close()
         try:
             self.folder.chmod(0o700)
-            _move_folders_aside(self.folder, DATABASE_FILES)
+            _move_aside(self.folder, DATABASE_FILES)
             for file in self.folder.iterdir():
-                if file.name not in LOCKS and not file.is_dir():
+                if file.name not in LOCKS and (file.is_file() or file.is_symlink()):
                     file.unlink()
             # SQLite gives the files beside it the same rights
             os.close(os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600))
@@ -225,7 +225,7 @@ class Database:
         try:
             # the index holds the articles' own words: it is its owner's alone
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _move_folders_aside(self.folder, LOCKS)
+            _move_aside(self.folder, LOCKS)
             lock.acquire(timeout=seconds)
         except Timeout as error:
             raise IndexBusyError(
@@ -249,16 +249,16 @@ class Database:
         return StorageError("index.unwritable", folder=str(self.folder), reason=str(error.strerror))
 
 
-def _move_folders_aside(folder: Path, names: Set[str]) -> None:
-    """Rename folders that somebody else made in the place of these files, and log it: what lies in
-    them is not ours to delete."""
+def _move_aside(folder: Path, names: Set[str]) -> None:
+    """Rename what somebody else made in the place of these files and is none, such as a folder, and
+    log it: it is not ours to delete."""
     for file in (folder / name for name in sorted(names)):
-        if file.is_dir():
+        if file.exists() and not file.is_file():
             aside, number = file.with_name(f"{file.name}.aside"), 1
             while aside.exists():
                 number += 1
                 aside = file.with_name(f"{file.name}.aside-{number}")
             file.rename(aside)
             logging.getLogger(__name__).warning(
-                "%s: a folder was in the index's way; it is %s now", file, aside
+                "%s: something that is no file was in the index's way; it is %s now", file, aside
             )

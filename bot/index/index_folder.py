@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from pathlib import Path
 
 from bot.core.errors import DamagedIndexError, StorageError
@@ -111,13 +112,13 @@ CREATE TABLE recent (
 
 
 def identity_of(file: str) -> tuple[int, int] | None:
-    """Return values that distinguish a file from another of the same name; None if there is
-    none."""
+    """Return values that distinguish a file from another of the same name; None if there is none,
+    or something else than a file."""
     try:
         status = os.stat(file)  # noqa: PTH116 - for each question
     except OSError:
         return None
-    return status.st_dev, status.st_ino
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
 
 
 def fingerprint_of(connection: sqlite3.Connection) -> str:

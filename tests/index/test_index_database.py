@@ -289,8 +289,18 @@ def test_a_folder_in_the_place_of_a_file_is_moved_away_and_named(
     assert "b" in slugs(Database(folder))
     aside = folder / f"{name}.aside-2"
     assert (aside / "kept.txt").read_text("utf-8") == "somebody's"
-    told = f"{folder / name}: a folder was in the index's way; it is {aside} now"
+    told = f"{folder / name}: something that is no file was in the index's way; it is {aside} now"
     assert [record.getMessage() for record in caplog.records] == [told]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes are POSIX's")
+def test_a_pipe_in_the_place_of_the_index_is_not_waited_for(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    os.mkfifo(folder / "index.sqlite3")
+    assert made_with(folder) is None
+    put(Database(folder), "a")
+    assert slugs(Database(folder)) == ["a"]
+    assert (folder / "index.sqlite3.aside").is_fifo()
 
 
 def test_a_writer_that_is_killed_leaves_what_was_and_no_lock(folder: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_folder_in_the_place_of_the_index_is_moved_away_once(
     ran = run("ask", "When did the storm tear the gallery away?")
     assert (ran.status, ran.err) == (0, "")
     assert "tore the gallery away" in ran.out
-    told = f"{index}: a folder was in the index's way; it is {index}.aside now"
+    told = f"{index}: something that is no file was in the index's way; it is {index}.aside now"
     assert [record.getMessage() for record in caplog.records] == [told]
     assert run("check").out.splitlines()[2] == f"index: {index.parent}, in order"
     assert len(caplog.records) == 1
