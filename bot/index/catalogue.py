@@ -29,11 +29,8 @@ class SqliteCatalogue(SqliteCatalogueReader):
         super().__init__(database)
         self._database = database
 
-    def writing(self) -> AbstractContextManager[None]:
-        return self._writing()
-
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
         with self._database.writing():
             yield
 
