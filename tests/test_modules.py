@@ -95,6 +95,7 @@ _ROW = re.compile(r"\s*([\w/.]+(?:, [\w/.]+)*)  +\S.*")
         *("cluster/opensearch", "cluster/postgres", "frontends/cli", "frontends/error_words"),
         *("frontends/web", "service"),
         *("index", "search", "search/bulk", "search/kernel", "search/segments"),
+        "sources/formats/html",
     ],
 )
 def test_a_package_s_map_names_its_modules_and_no_others(package: str) -> None:

@@ -26,8 +26,8 @@ from typing import NamedTuple
 import trafilatura
 
 from bot.core.errors import ArticleError
+from bot.sources.formats.html.blocks.wording import words_of
 from bot.sources.formats.html.page import read_html
-from bot.sources.formats.html.wording import words_of
 from bot.sources.formats.markdown import article_of
 from tests.sources.made_pages import Page, make_page
 from tests.sources.made_sites import make_site_page

@@ -23,8 +23,8 @@ from pathlib import Path
 from bot.core.article import Span
 from bot.core.errors import ArticleError
 from bot.core.passages.fragments import link_to
+from bot.sources.formats.html.blocks.page_tree import parse
 from bot.sources.formats.html.page import read_html
-from bot.sources.formats.html.page_tree import parse
 from bot.sources.formats.markdown import article_of
 from tests.fakes.browser import follow, text_of_page
 from tests.sources.made_sites import make_site_page

@@ -7,11 +7,11 @@ import hashlib
 from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError
 from bot.sources.formats.head_fields import clean
-from bot.sources.formats.html.accordions import open_all
-from bot.sources.formats.html.article_body import select
-from bot.sources.formats.html.metadata import read_facts
-from bot.sources.formats.html.page_blocks import blocks_of
-from bot.sources.formats.html.page_tree import parse
+from bot.sources.formats.html.blocks.accordions import open_all
+from bot.sources.formats.html.blocks.page_blocks import blocks_of
+from bot.sources.formats.html.blocks.page_tree import parse
+from bot.sources.formats.html.body.article_body import select
+from bot.sources.formats.html.head.metadata import read_facts
 from bot.sources.formats.html.refusals import refusal_of
 from bot.sources.formats.markdown_writing import write_body
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from bot.core.errors import ArticleError
-from bot.sources.formats.html.page_blocks import PageBlock
-from bot.sources.formats.html.page_parts import is_linked, is_prose
+from bot.sources.formats.html.blocks.page_blocks import PageBlock
+from bot.sources.formats.html.blocks.page_parts import is_linked, is_prose
 
 _LITTLE = 150
 """Number of words above which a page is an article, perhaps one about such pages."""

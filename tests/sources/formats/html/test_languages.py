@@ -6,11 +6,11 @@ from __future__ import annotations
 import pytest
 from lxml.html import fromstring
 
-from bot.sources.formats.html.boilerplate import is_label, is_tail_heading
+from bot.sources.formats.html.blocks.page_blocks import blocks_of
+from bot.sources.formats.html.blocks.page_parts import is_prose
+from bot.sources.formats.html.blocks.part_names import part_name
+from bot.sources.formats.html.body.boilerplate import is_label, is_tail_heading
 from bot.sources.formats.html.page import read_html
-from bot.sources.formats.html.page_blocks import blocks_of
-from bot.sources.formats.html.page_parts import is_prose
-from bot.sources.formats.html.part_names import part_name
 from bot.sources.formats.markdown import article_of
 
 HINDI = [

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from bot.core.article import Draft
+from bot.sources.formats.html.blocks.wording import words_of
 from bot.sources.formats.html.page import read_html
-from bot.sources.formats.html.wording import words_of
 from bot.sources.formats.markdown import article_of
 from tests.sources.made_pages import FRAMES, Page, make_page
 from tests.sources.made_sites import FRAMES as SITES

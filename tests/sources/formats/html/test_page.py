@@ -8,9 +8,9 @@ from lxml.html import fromstring
 
 from bot.core.article import Head
 from bot.core.errors import ArticleError
+from bot.sources.formats.html.blocks.page_blocks import PageBlock, blocks_of
+from bot.sources.formats.html.blocks.page_tree import parse as parse_page
 from bot.sources.formats.html.page import read_html
-from bot.sources.formats.html.page_blocks import PageBlock, blocks_of
-from bot.sources.formats.html.page_tree import parse as parse_page
 from bot.sources.formats.markdown import article_of, parse
 from bot.sources.formats.markdown_writing import write_body
 from tests.sources.made_prose import Prose

@@ -1,0 +1,1 @@
+"""The head of a page's article: title, authors, publisher, date, language."""
