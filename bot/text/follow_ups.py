@@ -14,7 +14,7 @@ from bot.core.relevance.subject import NOUNS_ARE_CAPITALISED
 from bot.core.seams import Following
 from bot.text.asking_parts import asked
 from bot.text.phrases import PlainWord, phrase_table, plain_words
-from bot.text.stopwords import stop_words
+from bot.text.stopwords import stop_words, unspaced_stop_words
 
 _MOST_CONTINUED = 5
 """Maximum number of content words of a question that opens with "and" and still needs the one
@@ -41,7 +41,9 @@ def following(text: str, language: str) -> Following:
     expletive: set[int] = set()
     for at in range(len(plain)):
         expletive.update(range(at, table.phrases("expletive").longest(plain, at)))
-    stops = stop_words(language)
+    stops, unspaced = stop_words(language), unspaced_stop_words(language)
+    found = unspaced.finditer(text) if unspaced else ()  # words here are characters
+    passed = {at for each in found for at in range(*each.span())}
     pronouns = table.phrases("following pronouns")
     points_back = [
         at for at in range(len(plain)) if pronouns.longest(plain, at) > at and at not in expletive
@@ -49,7 +51,7 @@ def following(text: str, language: str) -> Following:
     content = [
         at
         for at, word in enumerate(plain)
-        if word not in stops and pronouns.longest(plain, at) == at
+        if word not in stops and words[at].start not in passed and pronouns.longest(plain, at) == at
     ]
     if _has_name(text, words, content, language):
         return "no"

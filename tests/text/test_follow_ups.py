@@ -27,6 +27,8 @@ from bot.text.follow_ups import following
         ("ru", "а почему?"),
         ("tr", "peki neden?"),
         ("zh", "那他呢？"),
+        ("zh", "为什么？"),
+        ("zh", "多少钱？"),
     ],
 )
 def test_a_question_that_cannot_stand_alone(language: str, text: str) -> None:

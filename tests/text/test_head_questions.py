@@ -21,6 +21,8 @@ from bot.text.head_questions import head_question
             {"author", "published", "publisher"},
             "",
         ),
+        ("en", "when was the dumpling recipe published?", {"published", "publisher"}, "dumpling"),
+        ("fr", "quand l'article a-t-il été publié", {"published", "publisher"}, ""),
         ("en", "who published the interview with Orlo?", {"publisher"}, "with Orlo"),
         ("de", "Wer hat das Interview mit Orlo geschrieben?", {"author"}, "mit Orlo"),
         ("fr", "Qui a écrit l'interview avec Orlo ?", {"author"}, "avec Orlo"),

@@ -145,6 +145,8 @@ def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repair
             continue
         is_known = stop or (chance > _REPLACED and analyzer.is_word(variant, language))
         is_invented = not is_known and not stem.endswith(variant)
+        if is_invented and language not in _LISTED and _is_of_little(stem, variant):
+            continue
         if is_invented and chance <= _REPLACED and len(word) < _LONG:
             continue
         if len(word) < SHORTEST and not _is_meant_by_three_letters(word, variant, stop, is_known):
@@ -162,6 +164,13 @@ def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repair
         if stem not in found or found[stem].chance < option.chance:
             found[stem] = option
     return found
+
+
+def _is_of_little(stem: str, variant: str) -> bool:
+    """Return whether a variant has little in common with other words of its stem: "maries" with
+    "mars", where the whole of it may be a word that is not known here."""
+    _, _, bare = stem.rpartition(":")
+    return len(bare) < SHORTEST and len(variant) > len(bare) + 1
 
 
 def _is_meant_by_three_letters(word: str, variant: str, stop: bool, is_known: bool) -> bool:

@@ -24,12 +24,18 @@ _MEASURES: Set[Kind] = {"money", "duration", "length", "weight", "temperature", 
 _SPANS: Set[Kind] = {"duration", "length"}
 _NAMES: Set[Kind] = {"person", "name", "place"}
 _CLOCK = r"\b\d{1,2}[:h]\d\d\b|\b\d{1,2} ?[ap][.]?m\b"
+_UNSPACED = "[0-9〇一二三四五六七八九十百千万亿两半几数]"
+"""A digit of Chinese and Japanese, where a unit stands right behind it, and no word ends."""
 _SIGNS: Mapping[Kind, str] = {
-    "time": _CLOCK,
-    "date": _CLOCK,
-    "money": r"[£$€¥₹₽₺]\s?\d|\d\s?[€₽₺]|\d ?%",
+    "time": f"{_CLOCK}|{_UNSPACED}[点點时時]",
+    "date": f"{_CLOCK}|{_UNSPACED}[年月日号點点时時]",
+    "money": rf"[£$€¥₹₽₺]\s?\d|\d\s?[€₽₺]|\d ?%|{_UNSPACED}[元块圆円]|免费|無料",
     "temperature": "°",
     "contact": r"\w@\w|\d[\d ()/-]{5,}\d|https?:|www[.]",
+    "duration": f"{_UNSPACED}个?(小时|分钟|秒|天|周|星期|月|年)",
+    "length": f"{_UNSPACED}(米|公里|千米|厘米|里)",
+    "age": f"{_UNSPACED}岁",
+    "weight": f"{_UNSPACED}(公斤|千克|克|斤|吨)",
 }
 """Patterns of an answer of each kind that hold in any language, compiled when one is needed."""
 _MOST_DIGITS_OF_AGE = 2

@@ -112,6 +112,16 @@ def test_a_word_is_not_put_right_to_another_that_has_its_stem_alone() -> None:
     assert repair("glotment", "They glower.") is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "language", "text"),
+    [("mariee", "fr", "Le conseil votera en mars."), ("партии", "ru", "Паром ходит через реку.")],
+)
+def test_a_word_is_not_put_right_to_one_with_which_its_variant_shares_a_few_letters(
+    typed: str, language: str, text: str
+) -> None:
+    assert repair(typed, text, language=language) is None
+
+
 def test_nothing_is_put_right_where_nothing_is_near() -> None:
     assert repair("zeppelin", "The harbour froze.") is None
 

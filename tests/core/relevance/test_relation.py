@@ -276,6 +276,7 @@ def test_names_may_stand_neither_there_nor_in_the_title(
         ("fr", "Quand ouvre le musée ?", "Le musée ouvrira en mai.", 0.0),
         ("it", "Che cosa ha votato il consiglio?", "Il consiglio voterà a maggio.", 1.0),
         ("pt", "O que votou a câmara?", "A câmara vai votar em maio.", 1.0),
+        ("zh", "镇议会投票结果怎么样？", "镇议会将在五月就建桥投票。", 1.0),
     ],
 )
 def test_what_is_announced_has_not_happened(
