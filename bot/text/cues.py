@@ -251,10 +251,8 @@ def cues(language: str) -> Cues:
         for name, text in _lines(language).items()
     }
     only_asking = measures.pop("only asking", "")
-    words = {
-        name: frozenset(measures.pop(name, "").split())
-        for name in "one lasting joining openers delays life apart limits each places".split()
-    }
+    names = "one lasting joining openers delays life apart limits each places meaning"
+    words = {name: frozenset(measures.pop(name, "").split()) for name in names.split()}
     tenses = {
         name: frozenset(_phrases(measures.pop(name, "")))
         for name in ("past", "past ending", "future", "future ending")
@@ -302,6 +300,7 @@ def cues(language: str) -> Cues:
         words["limits"],
         words["each"],
         words["places"],
+        words["meaning"],
     )
 
 

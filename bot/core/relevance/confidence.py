@@ -153,13 +153,13 @@ def confidence(ranked: Sequence[Ranked], analyzer: Analyzer) -> float:
     found = signals(ranked, analyzer)
     weighed = (signal * weight for signal, weight in zip(found, _WEIGHTS, strict=True))
     certain = 1 / (1 + math.exp(-(_INTERCEPT + math.fsum(weighed))))
-    if found.unrelated or found.announced:
-        return min(certain, UNRELATED)
     first = ranked[0]
-    is_sure = is_explained(first, first.chosen(analyzer)) or (
-        found.lead and _is_title(first, analyzer)
-    )
-    return max(certain, TITLED) if is_sure else certain
+    meaning = analyzer.cues(first.query.reading.language).meaning
+    if is_explained(first, first.chosen(analyzer), meaning) or (
+        found.lead and not found.unrelated and _is_title(first, analyzer)
+    ):
+        return max(certain, TITLED)
+    return min(certain, UNRELATED) if found.unrelated or found.announced else certain
 
 
 def _is_title(first: Ranked, analyzer: Analyzer) -> bool:

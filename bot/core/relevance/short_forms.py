@@ -7,7 +7,7 @@ before the short one in brackets and has its initials: initials alone are those 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from bot.core.questions.question_reading import QuestionReading
 from bot.core.relevance.choosing import SentenceChoice
@@ -69,10 +69,10 @@ def explaining_first(ranked: list[Ranked]) -> list[Ranked]:
     return sorted(weighed, key=lambda item: -item.evidence.score)
 
 
-def is_explained(first: Ranked, choice: SentenceChoice) -> bool:
+def is_explained(first: Ranked, choice: SentenceChoice, meaning: Set[str]) -> bool:
     """Return whether a question asks for hardly more than a short form, and the chosen sentence has
-    it beside its long form."""
-    short = _short_form(first.query.reading)
+    it beside its long form; ``meaning`` are words that ask for it: "stand" of "stand for"."""
+    short = _short_form(first.query.reading, meaning)
     start, end = first.passage.sentences[choice.sentence]
     is_all = first.query.reading.kind is None and bool(short)  # "how old is the RCD" asks for more
     return is_all and _explains(first.passage.text[start:end], short)
@@ -91,13 +91,13 @@ def _explains(text: str, short: str) -> bool:
     return re.search(rf"\({written}\)|\b{written} \([^)]*[^\W\d_]{{3}}", text) is not None
 
 
-def _short_form(reading: QuestionReading) -> str:
+def _short_form(reading: QuestionReading, meaning: Set[str] = frozenset()) -> str:
     """Return the short form that a question asks for; empty if it asks for more."""
     tokens = reading.tokens
     asked = [
         reading.question[start:end]
-        for start, end, _, stem, stop in zip(*tokens, strict=True)
-        if not stop and start not in reading.context and stem not in reading.common
+        for start, end, word, stem, stop in zip(*tokens, strict=True)
+        if not (stop or start in reading.context or stem in reading.common or word in meaning)
     ]
     is_short = len(asked) == 1 and sum(map(str.isupper, asked[0])) > 1 and len(asked[0]) < 9
     return asked[0] if is_short else ""

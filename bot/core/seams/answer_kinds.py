@@ -64,3 +64,5 @@ class Cues(NamedTuple):
     """The same of words that stand for each other: "every", "yearly"."""
     places: Set[str] = frozenset()
     """Words that tie something to the place where it is, or to what it is of: "in", "of"."""
+    meaning: Set[str] = frozenset()
+    """Words that ask what a short form stands for, and nothing else beside it."""
