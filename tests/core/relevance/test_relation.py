@@ -267,6 +267,7 @@ def test_names_may_stand_neither_there_nor_in_the_title(
     [
         ("en", "How did the talks end?", "The talks are to resume on Friday.", 1.0),
         ("en", "How did the talks end?", "The talks ended on Friday.", 0.0),
+        ("en", "Why was the bridge dropped?", "A plan to widen the bridge was dropped.", 0.0),
         ("en", "When will the talks resume?", "The talks are to resume on Friday.", 0.0),
         ("es", "¿Qué votó la junta?", "La junta votará en mayo.", 1.0),
         ("es", "¿Qué votó la junta?", "La junta votó en mayo.", 0.0),
