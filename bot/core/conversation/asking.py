@@ -107,6 +107,7 @@ def ask(
     repairs = () if replacements is None else replacements.repairs(question, ranked, analyzer)
     if not ranked:
         return Answer(question, "none", 0.0, (), unknown, repairs, None)
+    ranked = without_quoted_twice(ranked, analyzer)
     if ranked[0].is_kept:  # its editors answer for it, and for what it leaves unsaid
         certain, unknown, repairs = 1.0, (), ()
     else:
@@ -114,9 +115,8 @@ def ask(
         if replacements is not None:
             certain *= replacements.doubt(searches)
     kind = kind_of(certain)
-    quoted = without_quoted_twice(ranked, analyzer)
-    matches = yield from matches_of(quoted[:limit], analyzer)
-    runner_up = str(quoted[1].address(analyzer)) if len(quoted) > 1 else None
+    matches = yield from matches_of(ranked[:limit], analyzer)
+    runner_up = str(ranked[1].address(analyzer)) if len(ranked) > 1 else None
     return Answer(
         question,
         kind,
@@ -124,8 +124,8 @@ def ask(
         matches,
         unknown,
         repairs,
-        explain(quoted, runner_up),
-        tuple(str(item.address(analyzer)) for item in quoted[limit : limit + further]),
+        explain(ranked, runner_up),
+        tuple(str(item.address(analyzer)) for item in ranked[limit : limit + further]),
         nearest=() if kind == "answer" else _nearest(ranked),
     )
 

@@ -191,7 +191,8 @@ def _passage(article: Article, number: int, group: Sequence[_Unit]) -> Passage:
 def _surroundings(
     article: Article, groups: Sequence[Sequence[_Unit]], passages: Sequence[Passage]
 ) -> Iterator[Surroundings | None]:
-    """Yield the surroundings of each passage; None for a piece of a huge paragraph."""
+    """Yield the surroundings of each passage; None for a piece of a huge paragraph, and across one
+    that is all white space."""
     units = [unit for group in groups for unit in group]
     pieces = {one.paragraph for one, other in pairwise(units) if one.paragraph == other.paragraph}
     whole = {
@@ -200,7 +201,8 @@ def _surroundings(
         if unit.words <= LONGEST_WORDS and unit.paragraph not in pieces
     }
     for group, passage in zip(groups, passages, strict=True):
-        if any(unit.paragraph not in whole for unit in group):
+        own = range(passage.first, passage.last + 1)
+        if any(number not in whole for number in own):
             yield None
             continue
         quoted = tuple(_quoted(unit.paragraph, whole) for unit in group)
@@ -208,7 +210,6 @@ def _surroundings(
         first, last = min(first, passage.first), max(last, passage.last)
         covered = [whole[number] for number in range(first, last + 1)]
         start, end = _start(covered[0]), covered[-1].start + covered[-1].sentences[-1].end
-        own = range(passage.first, passage.last + 1)
         yield Surroundings(
             first,
             tuple(_start(unit) - passage.start for unit in covered),

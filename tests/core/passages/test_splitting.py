@@ -37,6 +37,7 @@ def words(count: int, word: str = "word") -> str:
 @example([". " * 20_000])
 @example(["." * 200_000 + "x"])
 @example(["中" * 20_000])
+@example(["One.", " ", "Two."])
 @example(["\r\nOne.\r\nTwo.\r\n", "\x00", "\ud800", "", " "])
 def test_passages_are_slices_in_order_and_lose_no_sentence(paragraphs: list[str]) -> None:
     whole = article(paragraphs)
