@@ -113,7 +113,7 @@ def answerable_rows(rows: list[Row]) -> list[Row]:
 def test_the_right_passage_comes_first_and_the_right_sentence_is_marked(
     asked: list[Asked],
 ) -> None:
-    assert share([each.is_right for each in answerable(asked)]) >= 0.8
+    assert share([each.is_right for each in answerable(asked)]) >= 0.81
     assert share([each.is_marked for each in answerable(asked)]) >= 0.64
 
 
@@ -122,7 +122,7 @@ def test_three_typing_errors_leave_most_questions_their_passage(
 ) -> None:
     random = Random(0)  # noqa: S311 - errors, not secrets
     found = asked_otherwise(library, rows, lambda question: _with_errors(question, 3, random))
-    assert share(found) >= 0.69
+    assert share(found) >= 0.72
 
 
 def test_a_space_that_was_left_out_leaves_nearly_all_their_passage(
