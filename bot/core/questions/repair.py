@@ -45,6 +45,8 @@ _MOST_OPTIONS = 3
 _LISTED = frozenset({"en"})
 """The languages of which everyday words are known. In others a short word may be one that no
 article holds, such as German "warm" beside the function word "war"."""
+_OF_ROOTS = frozenset({"ar", "he"})
+"""The languages whose words have stems of three letters as a rule."""
 
 _ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyz",
@@ -145,7 +147,7 @@ def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repair
             continue
         is_known = stop or (chance > _REPLACED and analyzer.is_word(variant, language))
         is_invented = not is_known and not stem.endswith(variant)
-        if is_invented and language not in _LISTED and _is_of_little(stem, variant):
+        if is_invented and language not in _LISTED | _OF_ROOTS and _is_of_little(stem, variant):
             continue
         if is_invented and chance <= _REPLACED and len(word) < _LONG:
             continue

@@ -122,6 +122,10 @@ def test_a_word_is_not_put_right_to_one_with_which_its_variant_shares_a_few_lett
     assert repair(typed, text, language=language) is None
 
 
+def test_a_stem_of_three_letters_is_no_little_in_arabic() -> None:
+    assert repair("الحلمات", "الحملات", language="ar") == ("الحملات", "ar:حمل")
+
+
 def test_nothing_is_put_right_where_nothing_is_near() -> None:
     assert repair("zeppelin", "The harbour froze.") is None
 
