@@ -12,7 +12,7 @@ Rooms, each built on those below it:
     operations/    cooldowns, sharding, health, waiting for servers
 
 `privacy` reads and erases what they hold of a person; all are given `tenants` and `ports`.
- A front-end turns a request into
-calls of the service, and its results into its own look. The service is handed its parts
-(`bot.service.ports`) by `bot.wiring` and imports no front-end.
+
+A front-end turns a request into calls of the service, and its results into its own look. The
+service is handed its parts (`bot.service.ports`) by `bot.wiring` and imports no front-end.
 """
