@@ -26,6 +26,7 @@ def without_quoted_twice(ranked: Sequence[Ranked], analyzer: Analyzer) -> list[R
     for item in ranked:
         numbers = quoted.setdefault((item.source.shelf, item.source.slug), set())
         if item.passage.around is not None:
+            item = item._replace(choice=item.chosen(analyzer))
             if item.passage.first + item.at(analyzer) in numbers:
                 continue
             shown = item.quoted(analyzer)
