@@ -37,9 +37,11 @@ class SqliteCatalogue(SqliteCatalogueReader):
     def reset(self, damaged: tuple[int, int] | None = None) -> None:
         self._database.reset(damaged)
 
-    def finish(self) -> None:
+    def finish(self, files: int) -> None:
         with self._database.writing() as connection:
-            connection.execute(f"PRAGMA user_version = {FORMAT}")
+            (held,) = connection.execute("SELECT count(*) FROM article").fetchone()
+            if held == files:
+                connection.execute(f"PRAGMA user_version = {FORMAT}")
 
     def put(
         self, article: Article, language: str, passages: Sequence[Passage], record: FileRecord

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.index.shelf_snapshot import IndexSnapshot
 
 _TRIES = 5
-"""Number of attempts to rebuild an index that is damaged again meanwhile."""
+"""Number of attempts to rebuild an index that is damaged, or made anew, meanwhile."""
 
 
 class Indexer:
@@ -135,16 +135,19 @@ class Indexer:
         listing = self._store.list(slugs)
         records = self._records(slugs)
         changes = Changes()
-        if decide(listing, records):
-            changes = self._writer.carry_out(listing, progress, slugs)
+        for _ in range(_TRIES):  # another process may make the index anew meanwhile
+            if not decide(listing, records):
+                break
+            done = self._writer.carry_out(listing, progress, slugs)
+            changes = changes if any(changes) else done
             records = self._records(slugs)
         faults = faults_of(listing, records)
         self._fill_engine(records, progress, slugs)
         if slugs is None:
             with self._read_side() as held:
                 is_finished = held.is_finished
-            if not is_finished:
-                self._writer.side().catalogue.finish()
+            if not is_finished and not decide(listing, records):
+                self._writer.side().catalogue.finish(len(records))
         else:
             kept = [f for f in self._faults if PurePosixPath(f.path).stem not in slugs]
             faults = in_order([*kept, *faults])

@@ -49,8 +49,8 @@ class FakeCatalogue:
         self.resets += 1
         self._records, self._entries, self._passages = {}, {}, {}
 
-    def finish(self) -> None:
-        self.is_finished = True
+    def finish(self, files: int) -> None:
+        self.is_finished = self.is_finished or len(self._records) == files
 
     def records(self, slugs: Iterable[str] | None = None) -> Mapping[str, FileRecord]:
         self._check()

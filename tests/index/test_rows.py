@@ -45,7 +45,7 @@ class Index:
         version = FileRecord(Version("owl.md", 1, 2, 3), "0" * 64, None)
         with catalogue.writing():
             catalogue.put(owl, language, [passage], version)
-        catalogue.finish()
+        catalogue.finish(1)
 
     @contextmanager
     def catalogue(self) -> Iterator[SqliteCatalogueReader]:

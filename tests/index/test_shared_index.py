@@ -16,6 +16,8 @@ from bot.core.library import Library
 from bot.core.seams import Changes, SearchEngine
 from bot.core.shelf import Shelf
 from bot.index.index_database import Database
+from bot.index.index_folder import WRITE_LOCK
+from bot.index.read_connections import ReadConnections
 from bot.search.bm25 import Bm25Engine
 from bot.search.rank_bm25_engine import RankBm25Engine
 from bot.sources.corpus.folder import CorpusFolder
@@ -158,6 +160,24 @@ def test_a_rebuild_under_another_process_is_seen_by_it(real: Real) -> None:
     real.write("fox", "The fox hunts hares.\n")
     assert quoted(other, "Who hunts hares?")[:1] == ["The fox hunts hares."]
     assert quoted(one, "Who hunts hares?")[:1] == ["The fox hunts hares."]
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_an_index_that_another_process_made_anew_meanwhile_is_not_called_whole_too_early(
+    real: Real, at: int
+) -> None:
+    """Its lock was deleted, so that both of them write. Questions read what is called whole."""
+    shelf, others = real.shelf(), iter([Database(real.index)])
+
+    def progress(done: int, _: int) -> None:
+        if done == at and (other := next(others, None)):
+            (real.index / WRITE_LOCK).unlink()
+            other.reset()
+
+    shelf.refresh(progress)
+    with ReadConnections(real.index).view() as view:
+        rows = view.connection.execute("SELECT slug FROM article ORDER BY slug").fetchall()
+    assert [slug for (slug,) in rows] == sorted(TEXTS)
 
 
 def test_an_index_that_is_deleted_while_it_is_in_use_is_rebuilt(real: Real) -> None:

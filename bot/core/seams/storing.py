@@ -212,8 +212,10 @@ class Catalogue(CatalogueReader, Protocol):
         catalogue. Does nothing if that was already done since the file ``damaged``, if given, was
         found to be damaged."""
 
-    def finish(self) -> None:
-        """Record that all articles are in the catalogue: questions do not read it before."""
+    def finish(self, files: int) -> None:
+        """Record that all articles are in the catalogue: questions do not read it before. Does
+        nothing unless it has the records of so many files, for another process may have reset it
+        since they were counted."""
 
     def put(
         self, article: Article, language: str, passages: Sequence[Passage], record: FileRecord
