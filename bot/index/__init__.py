@@ -1,6 +1,7 @@
 """The index folder: what was read of the articles, as it is read by questions and as it is written.
 
 index_folder                   its files, tables and locks, and the meaning of SQLite's errors
+latest_commit                  a note of the latest commit, by which torn files are told
 read_connections, index_reader the read side: connections in a read transaction, snapshots of them
   catalogue_reader, rows       heads, passages and versions, row by row
   shelf_snapshot               all that a question needs, in one call

@@ -36,6 +36,7 @@ from bot.index.index_folder import (
     identity_of,
     translated,
 )
+from bot.index.latest_commit import check_pages, number_commit
 from bot.index.read_connections import made_with
 
 if TYPE_CHECKING:
@@ -122,8 +123,11 @@ class Database:
             self._check_sharing()
             connection.execute("BEGIN IMMEDIATE")
             self.transaction += 1
+            changes = connection.total_changes
             try:
                 yield connection
+                if connection.total_changes != changes:
+                    number_commit(connection, self.folder)
                 self._check_sharing()
                 connection.execute("COMMIT")
             except BaseException:
@@ -173,6 +177,7 @@ class Database:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version not in (FORMAT, UNFINISHED):
                 raise DamagedIndexError("index.other_format", folder=str(self.folder))
+            check_pages(connection, self.folder)
             made_with = fingerprint_of(connection)
             if self._fingerprint is not None and made_with != self._fingerprint:
                 raise DamagedIndexError(

@@ -23,7 +23,7 @@ from bot.core.errors import DamagedIndexError, StorageError
 from bot.core.light_typing import Protocol
 from bot.core.named_tuple import NamedTuple
 
-FORMAT = 15
+FORMAT = 16
 """Version of the format; raised whenever the stored data changes its form or its meaning (tables,
 tokens, splitting)."""
 
@@ -108,6 +108,18 @@ CREATE TABLE recent (
     passages TEXT NOT NULL,
     checksum INTEGER NOT NULL
 );
+CREATE TABLE latest_commit (  -- one row; see latest_commit.py
+    number INTEGER NOT NULL,
+    article INTEGER,
+    first_slug TEXT,
+    last_slug TEXT,
+    first_language TEXT,
+    last_language TEXT,
+    passage INTEGER,
+    segments REAL,
+    recent REAL
+);
+INSERT INTO latest_commit (number, segments, recent) VALUES (0, 0, 0);
 """
 
 

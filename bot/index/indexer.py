@@ -135,12 +135,14 @@ class Indexer:
         listing = self._store.list(slugs)
         records = self._records(slugs)
         changes = Changes()
-        for _ in range(_TRIES):  # another process may make the index anew meanwhile
-            if not decide(listing, records):
-                break
+        tries = _TRIES
+        while tries and decide(listing, records):
+            if tries < _TRIES:  # another process made the index anew, or changed files, meanwhile
+                listing = self._store.list(slugs)
             done = self._writer.carry_out(listing, progress, slugs)
             changes = changes if any(changes) else done
             records = self._records(slugs)
+            tries -= 1
         faults = faults_of(listing, records)
         self._fill_engine(records, progress, slugs)
         if slugs is None:

@@ -27,6 +27,7 @@ from bot.index.index_folder import (
     identity_of,
     translated,
 )
+from bot.index.latest_commit import check_pages
 from bot.index.rows import IndexState
 
 _BUSY_SECONDS = 1.0
@@ -68,6 +69,7 @@ class View:
             (format_,) = self.connection.execute("PRAGMA user_version").fetchone()
             if format_ not in (FORMAT, UNFINISHED):
                 raise DamagedIndexError("index.other_format", folder=str(folder))
+            check_pages(self.connection, folder)
             self.state = IndexState(is_finished=format_ == FORMAT)
             self._version = version
 

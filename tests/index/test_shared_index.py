@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from bot.core.library import Library
 from bot.core.seams import Changes, SearchEngine
 from bot.core.shelf import Shelf
 from bot.index.index_database import Database
-from bot.index.index_folder import WRITE_LOCK
+from bot.index.index_folder import FILE, WRITE_LOCK
 from bot.index.read_connections import ReadConnections
 from bot.search.bm25 import Bm25Engine
 from bot.search.rank_bm25_engine import RankBm25Engine
@@ -178,6 +179,42 @@ def test_an_index_that_another_process_made_anew_meanwhile_is_not_called_whole_t
     with ReadConnections(real.index).view() as view:
         rows = view.connection.execute("SELECT slug FROM article ORDER BY slug").fetchall()
     assert [slug for (slug,) in rows] == sorted(TEXTS)
+
+
+@pytest.mark.parametrize("real", ["bm25"], indirect=True)
+def test_an_index_of_pages_of_different_commits_is_rebuilt(real: Real, tmp_path: Path) -> None:
+    """SQLite copies the pages of its log into the file. Where a file beside it is cut short
+    meanwhile, some stay as they were, and the first page may yet call the file whole."""
+
+    def pages() -> list[bytes]:
+        connection = sqlite3.connect(real.index / FILE)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+        held = (real.index / FILE).read_bytes()
+        size = int.from_bytes(held[16:18], "big")  # of a page: "Database File Format" of SQLite
+        return [held[at : at + size] for at in range(0, len(held), size)]
+
+    Database(real.index).close()
+    before = pages()
+    shelf = real.shelf()
+    shelf.refresh()
+    shelf.close()
+    shelf.database.close()
+    after = pages()
+    assert len(before) == len(after)
+    for number in range(1, len(after)):
+        one_is_old = [*after[:number], before[number], *after[number + 1 :]]
+        two_are_new = [after[0], *before[1:number], after[number], *before[number + 1 :]]
+        for torn in (one_is_old, two_are_new):
+            index = tmp_path / "torn"
+            shutil.copytree(real.index, index)
+            (index / FILE).write_bytes(b"".join(torn))
+            shelf = real.shelf(index)
+            matches = Library([shelf], ANALYZER).ask("Who hunts mice?").matches
+            assert [match.passage.text for match in matches[:1]] == MICE, number
+            shelf.close()
+            shelf.database.close()
+            shutil.rmtree(index)
 
 
 def test_an_index_that_is_deleted_while_it_is_in_use_is_rebuilt(real: Real) -> None:
