@@ -9,8 +9,9 @@ scopes         whose articles are asked: where the scope meets a request
 searches       the parts of a request, and what their answers tell
 name_searches  searches for which articles hold a question's names
 exact_scores   the exact scores of candidates, and the proof that none is missing
+exact_searches  searches for the best by exact scores, where that is not proven
 preparing      the first request of a question: statistics and candidates
-retrieving     the second: all that it needs, proven to be the best
+retrieving     the second: all that it needs, and the best that are missing
 inside_articles  passages of single articles, all that hold certain terms
 retrieved      the replies to queries, and the error where the articles changed meanwhile
 reading        the documents that a question needs and that are still to be read

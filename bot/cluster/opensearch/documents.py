@@ -111,7 +111,7 @@ def documents_of(
             "shown": _shown_passage(passage, links[passage.number] if links else None),
         }
         if is_digest:
-            document["title"] = title
+            document |= {"title": title, "is_digest": True}
         if len(values[1]) <= _LONGEST_HEAD:
             document["head"] = shown
         yield passage_id(scope, article.slug, passage.number), document

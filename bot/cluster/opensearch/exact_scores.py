@@ -20,11 +20,15 @@ from typing import NamedTuple
 from bot.cluster.opensearch.documents import encoded_term
 from bot.cluster.opensearch.layout import AVERAGE_LENGTH, LEAST_WEIGHT
 from bot.cluster.opensearch.searches import CandidateHit
-from bot.core.relevance.term_scoring import Norms, inverse_document_frequency, term_score
+from bot.core.relevance.term_scoring import K1, Norms, inverse_document_frequency, term_score
 from bot.core.seams import Statistics, TermQuery
 
 _ROUNDING = 1.0001
 """The server computes in single precision."""
+_EXACT_LENGTHS = 24
+"""Terms of a passage from which on the server keeps of its length but the first bits of what is
+more."""
+_LENGTH_BITS = 4
 
 
 class Candidate(NamedTuple):
@@ -80,6 +84,38 @@ def slack(average_length: float) -> float:
     """Return by how much the server's score of a passage may fall short of the exact one, as a
     factor."""
     return max(1.0, average_length / AVERAGE_LENGTH) * _ROUNDING
+
+
+def least_possible(
+    hits: Sequence[CandidateHit],
+    weights: Mapping[str, float],
+    average_length: float,
+    query: TermQuery,
+) -> float:
+    """Return a score that a passage must reach to be among those that a query wants, as
+    `least_needed` does, of candidates whose terms are not known: by the server's scores with the
+    exact weights of the same terms."""
+    raised = (K1 + 1) * sum(
+        boost - weight
+        for boost, weight in zip(boosts_of(weights).values(), weights.values(), strict=True)
+    )
+    norms, kept_norms = Norms(average_length), Norms(AVERAGE_LENGTH)
+    found = []
+    for hit in hits:
+        norm, kept = norms[hit.length], kept_norms[_kept_length(hit.length)]
+        # a term that stands in the passage once is scored too high there by the most
+        share = min(1.0, (1 + kept) / (1 + norm)) / _ROUNDING
+        score = max(0.0, hit.score * share - raised)
+        found.append(Candidate(-score, hit.put, hit.number, hit.article, hit.title))
+    return least_needed(sorted(found), query)
+
+
+def _kept_length(length: int) -> int:
+    """Return a passage's length as the server keeps it, in one byte."""
+    if length < _EXACT_LENGTHS:
+        return length
+    lost = max(0, (length - _EXACT_LENGTHS).bit_length() - _LENGTH_BITS)
+    return _EXACT_LENGTHS + ((length - _EXACT_LENGTHS) >> lost << lost)
 
 
 def least_needed(candidates: Sequence[Candidate], query: TermQuery) -> float:

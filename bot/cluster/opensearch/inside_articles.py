@@ -48,8 +48,8 @@ class InsideSearch(NamedTuple):
     def lines(self, scope: Scope) -> Lines:
         lines = lengths_by_article_lines(scope, self.articles)
         if self.terms:
-            query, boosts = TermQuery(self.terms, _MOST), dict.fromkeys(self.terms, OWN_WEIGHT)
-            lines += candidate_lines(scope, query, self.articles, boosts, _MOST, fetched="texts")
+            boosts = dict.fromkeys(self.terms, OWN_WEIGHT)
+            lines += candidate_lines(scope, self.articles, boosts, _MOST, "texts")
         return lines
 
     def taken(self, answers: Iterator[Json], whole: Statistics) -> InsideArticles | None:

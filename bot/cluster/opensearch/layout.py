@@ -22,7 +22,7 @@ OWN_WEIGHT = 1e-6
 """Boost of a term that asks for the weight which the shard's own statistics give it."""
 LEAST_WEIGHT = 1e-3
 """The least boost that counts as a weight."""
-_FORMAT = 4
+_FORMAT = 5
 """Raised whenever documents change their form or meaning."""
 _WEIGHT = (
     f"return query.boost < {LEAST_WEIGHT / 2}"
@@ -115,8 +115,9 @@ def body(sizes: Sizes, meta: Mapping[str, Any]) -> dict[str, Any]:
                 },
                 # of an article
                 "language": keyword,
-                "title": keyword,
                 "folded": keyword,
+                # of an article, and of the passages of a digest
+                "title": keyword,
                 "is_digest": {"type": "boolean"},
                 # of all kinds: read, and never searched
                 "shown": {"type": "object", "enabled": False},

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from bot.cluster.opensearch.answer_checks import Json
 from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.documents import encoded_slug
-from bot.cluster.opensearch.exact_scores import boosts_of, weights_of
+from bot.cluster.opensearch.exact_scores import boosts_of, least_possible, slack, weights_of
 from bot.cluster.opensearch.known_documents import KnownDocuments
 from bot.cluster.opensearch.known_statistics import ScopeStatistics
 from bot.cluster.opensearch.layout import OWN_WEIGHT
@@ -37,11 +37,13 @@ from bot.cluster.opensearch.searches import (
     candidates_in,
     count_lines,
     counts_in,
+    digests_lines,
     length_lines,
     many_counts_in,
     many_counts_lines,
     state_lines,
     state_of,
+    titles_in,
 )
 from bot.core.seams import Statistics, TermQuery
 
@@ -64,8 +66,10 @@ class FoundPassages(NamedTuple):
     article_statistics: Statistics | None
     hits: Sequence[CandidateHit]
     greatest_left: float
-    """No passage that was not found scores more, by the server's measure with exact weights:
-    infinity if that is not known, its negative if all were found that may be among the best."""
+    """No passage that was not found scores more: infinity if that is not known, its negative if all
+    were found that may be among the best."""
+    least: float = 0.0
+    """A score that those which the query wants reach, as far as the candidates' own scores tell."""
 
 
 class PreparedQuery(NamedTuple):
@@ -79,7 +83,10 @@ class PreparedQuery(NamedTuple):
     """Their weights in that search; empty if it was by those of each shard's own statistics."""
     hits: Sequence[CandidateHit]
     greatest_left: float = -math.inf
-    """No passage that was not found has a greater score there; as in `FoundPassages`."""
+    """No passage that was not found has a greater score there, by the server's measure; as in
+    `FoundPassages`."""
+    is_best: bool = False
+    """True if the hits are the best for just these terms, whatever other passages hold of them."""
     lengths: Json | None = None
     """The answer about the passages of the articles, if there are any."""
     counts: Mapping[str, int] = MappingProxyType({})
@@ -98,6 +105,8 @@ class FirstAnswers(NamedTuple):
     have seen the index before a change and after it, and the counts may be of another state."""
     documents: ReadDocuments | None = None
     """The documents that were read, if some were."""
+    digests: Set[str] = frozenset()
+    """Keys of the titles of digests that may be found."""
 
 
 async def prepare(
@@ -166,6 +175,9 @@ class _Searches:
         guessed = many_counts_lines(scope, self._guesses)
         self._guess_searches = len(guessed) // 2
         self.lines: Lines = state_lines(scope) + count_lines(scope, self._terms) + guessed
+        self._has_digests = known is None or known.state.digests > 0
+        if self._has_digests:
+            self.lines += digests_lines(scope, [*distinct, *guesses])
         self._queries: list[tuple[PreparedQuery, int, FetchedData]] = []
         for query, only in zip(queries, within, strict=True):
             both = list(dict.fromkeys([*query.terms, *guesses]))
@@ -186,7 +198,7 @@ class _Searches:
             # a node takes longer to pick the terms out of a document than to send the whole of it
             fetched: FetchedData = "columns" if is_exact else "texts" if hold else "terms"
             if sent:
-                self.lines += candidate_lines(scope, query, only, sent, window, fetched=fetched)
+                self.lines += candidate_lines(scope, only, sent, window, fetched)
             none = dict.fromkeys(both, 0)
             made = PreparedQuery(query, only, frozenset(terms), boosts, (), counts=none)
             self._queries.append((made, window, fetched))
@@ -200,6 +212,7 @@ class _Searches:
         counts = self._known | counts_in(answers, self._terms)
         guessed = [next(answers) for _ in range(self._guess_searches)]
         counts |= many_counts_in(guessed, self._guesses)
+        digests = titles_in(next(answers)) if self._has_digests else set()
         queries = []
         for made, window, fetched in self._queries:
             lengths, own = None, {}
@@ -214,7 +227,8 @@ class _Searches:
             queries.append(
                 made._replace(hits=hits, greatest_left=left, lengths=lengths, counts=own)
             )
-        return FirstAnswers(state, counts, queries, state == before, documents)
+        digests |= {hit.title for query in queries for hit in query.hits if hit.title is not None}
+        return FirstAnswers(state, counts, queries, state == before, documents, digests)
 
 
 def found_in(prepared: FirstAnswers, queries: Sequence[TermQuery]) -> list[FoundPassages] | None:
@@ -230,7 +244,7 @@ def found_in(prepared: FirstAnswers, queries: Sequence[TermQuery]) -> list[Found
         weights = weights_of(statistics)
         before = max(
             (each for each in reversed(prepared.queries) if each.query.article == query.article),
-            key=lambda each: len(each.terms & weights.keys()),
+            key=lambda each: (_is_best_for(each, query, weights), len(each.terms & weights.keys())),
             default=None,
         )
         if before is None:
@@ -241,19 +255,34 @@ def found_in(prepared: FirstAnswers, queries: Sequence[TermQuery]) -> list[Found
                 return None
             own = statistics_of(before.lengths, {term: before.counts[term] for term in terms})
         is_asked = query.limit > 0 and bool(weights)
-        found.append(
-            FoundPassages(
-                *(query, before.articles, statistics, own),
-                hits=before.hits if is_asked else (),
-                greatest_left=_greatest_left(before, weights) if is_asked else -math.inf,
-            )
-        )
+        left, least = -math.inf, 0.0
+        if is_asked:
+            left = _greatest_left(before, query, weights) * slack(statistics.average_length)
+            if before.boosts == boosts_of(weights):
+                least = least_possible(before.hits, weights, statistics.average_length, query)
+        hits = before.hits if is_asked else ()
+        found.append(FoundPassages(query, before.articles, statistics, own, hits, left, least))
     return found
 
 
-def _greatest_left(before: PreparedQuery, weights: Mapping[str, float]) -> float:
-    """Return `FoundPassages.greatest_left` of a query whose terms have these weights, where another
-    one was searched for."""
+def _is_best_for(before: PreparedQuery, query: TermQuery, weights: Mapping[str, float]) -> bool:
+    """Return whether what was found for a query holds the best for another one, whose terms have
+    these weights."""
+    asked = before.query
+    return (
+        before.is_best
+        and before.terms == weights.keys()
+        and asked.limit >= query.limit
+        and asked.enough >= query.enough
+        and asked.least_share <= query.least_share
+    )
+
+
+def _greatest_left(before: PreparedQuery, query: TermQuery, weights: Mapping[str, float]) -> float:
+    """Return `FoundPassages.greatest_left` of a query whose terms have these weights, by the
+    server's measure, where another one was searched for."""
+    if before.is_best:
+        return -math.inf if _is_best_for(before, query, weights) else math.inf
     if before.greatest_left == -math.inf and weights.keys() <= before.terms:
         return -math.inf
     if not weights.keys() <= before.boosts.keys():

@@ -22,8 +22,8 @@ from bot.cluster.opensearch.searches import (
     CandidateHit,
     Lines,
     ids_lines,
-    originals_in,
     originals_lines,
+    titles_in,
 )
 
 _MOST_NAME_CHARACTERS = 2000
@@ -169,7 +169,7 @@ class ReadDocuments:
         if read < len(missing.ids):
             raise ChangedMeanwhileError
         if missing.titles:
-            found = originals_in(next(answers))
+            found = titles_in(next(answers))
             self.originals |= {title: title in found for title in missing.titles}
         if missing.names:
             held = names_in(next(answers), missing.names)

@@ -1,12 +1,14 @@
-"""Retrieving all that a question needs of a scope, in two requests at the most, nearly always.
+"""Retrieving all that a question needs of a scope, in two requests.
 
-1. The statistics (how many passages, how long together, in how many each term stands) and
-   candidates; see `bot.cluster.opensearch.preparing`.
-2. The candidates' documents that this process has not read yet, and, where candidates were ranked
-   by the shards' own statistics, a search by the exact weights for whatever could still be among
-   the best (see `bot.cluster.opensearch.exact_scores`), with its text and its article's head. With
-   them comes what may be asked for next in the articles found. Where the proof finds as many as it
-   may, or a digest, further requests follow.
+1. The statistics (how many passages, how long together, in how many each term stands),
+   candidates, and the digests that may be found; see `bot.cluster.opensearch.preparing`.
+2. The candidates' documents that this process has not read yet; or, where others may be among the
+   best, a search for those by exact scores, with their texts and their articles' heads (see
+   `bot.cluster.opensearch.exact_searches`). With them comes what may be asked for next in the
+   articles found, and which digests have originals.
+
+A third follows for what is asked of an article that the second has found: its head where that is
+too long to be kept with each passage, and the names in it where very many articles hold one.
 """
 
 from __future__ import annotations
@@ -17,14 +19,8 @@ from typing import NamedTuple
 
 from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.documents import encoded_slug
-from bot.cluster.opensearch.exact_scores import (
-    Candidate,
-    boosts_of,
-    least_needed,
-    scored,
-    slack,
-    weights_of,
-)
+from bot.cluster.opensearch.exact_scores import Candidate, least_needed, scored, weights_of
+from bot.cluster.opensearch.exact_searches import exact_lines
 from bot.cluster.opensearch.inside_articles import InsideArticles, InsideSearch, inside_search
 from bot.cluster.opensearch.known_documents import KnownDocuments
 from bot.cluster.opensearch.name_searches import holders_lines
@@ -40,10 +36,8 @@ from bot.cluster.opensearch.reading import ReadDocuments, WantedDocuments
 from bot.cluster.opensearch.retrieved import ChangedMeanwhileError, Retrieved
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
-    MOST_HITS,
     CandidateHit,
     Lines,
-    candidate_lines,
     candidates_in,
     count_lines,
     counts_in,
@@ -53,10 +47,6 @@ from bot.cluster.opensearch.searches import (
 from bot.core.passage import Passage
 from bot.core.seams import Entry, Hit, PassageKey, Retrieval, Statistics, TermQuery
 from bot.index.shelf_snapshot import worth_reading
-
-_PROOF_WINDOW = 400
-"""Passages that are read to prove that none is missing, beside the candidates: hardly any other
-scores as much as it must."""
 
 
 class RankedPassages(NamedTuple):
@@ -96,9 +86,9 @@ async def retrieve(
         found, state, documents = found_in(now, queries) or [], now.state, now.documents
     documents = documents or ReadDocuments(scope, known or KnownDocuments())
     documents.ask_for_originals(digest for query in queries for digest in query.digests)
-    counts = prepared.counts if prepared is not None else {}
+    counts, digests = ({}, set()) if prepared is None else (prepared.counts, prepared.digests)
     whole = Statistics(state.passages, state.average_length, counts)
-    found, ranked, inside = await _read(client, scope, found, documents, whole)
+    found, ranked, inside = await _read(client, scope, found, documents, whole, digests)
     links: dict[PassageKey, Sequence[str]] = {}
     retrievals = [
         _retrieval(each, best, documents, links) for each, best in zip(found, ranked, strict=True)
@@ -113,21 +103,19 @@ async def read_ahead(
     prepared: FirstAnswers,
     known: KnownDocuments,
 ) -> tuple[FirstAnswers, InsideArticles | None]:
-    """Read what the queries need that follow, which have some of the terms of these, where they
-    name no article; return all that was fetched, and what may be asked for in the articles found.
-    Raises as `retrieve` does."""
+    """Read what the queries need that may follow, where they name no article; return all that was
+    fetched, and what may be asked for in the articles found. Raises as `retrieve` does."""
     found = found_in(prepared, [query for query in queries if query.article is None])
     if not found:
         return prepared, None
     documents = prepared.documents or ReadDocuments(scope, known)
     documents.ask_for_originals(digest for query in queries for digest in query.digests)
     whole = statistics_in(prepared.state, prepared.counts, prepared.counts)
-    found, _, inside = await _read(client, scope, found, documents, whole, ahead=True)
+    found, ranked, inside = await _read(client, scope, found, documents, whole, prepared.digests)
     read = []
-    for each in found:
-        boosts = boosts_of(weights_of(each.statistics))
-        asked = each.query, each.articles, frozenset(boosts), boosts
-        read.append(PreparedQuery(*asked, each.hits, each.greatest_left))
+    for each, best in zip(found, ranked, strict=True):
+        terms = frozenset(weights_of(each.statistics))
+        read.append(PreparedQuery(each.query, each.articles, terms, {}, best.hits, is_best=True))
     queries_read = [*prepared.queries, *read]
     return prepared._replace(queries=queries_read, documents=documents), inside
 
@@ -160,60 +148,58 @@ async def _read(
     found: Sequence[FoundPassages],
     documents: ReadDocuments,
     whole: Statistics,
-    *,
-    ahead: bool = False,
+    digests: Set[str],
 ) -> tuple[list[FoundPassages], list[RankedPassages], InsideArticles | None]:
-    """Read what is needed of the passages that were found, while it is proven that the best are
-    among them; return them all, the best, and what may be asked for next in their articles, by the
-    statistics of the ``whole`` scope. Read ``ahead``, none is known to be among the best: all are
-    read, and many others, in one request."""
-    found, window = list(found), 0
+    """Read what is needed of the passages that were found, and find those of the best that are not
+    among them; return all, the best, and what may be asked for next in their articles, by the
+    statistics of the ``whole`` scope. ``digests`` may be found."""
+    found = list(found)
     inside: InsideArticles | None = None
     is_first = True
     while True:
-        ranked = [None if ahead else _ranked(each, documents) for each in found]
-        doubted = [
-            number
-            for number, each in enumerate(ranked)
-            if window < MOST_HITS
-            and (
-                (ahead and found[number].greatest_left > -math.inf)
-                or (each is not None and not each.is_complete)
-            )
-        ]
+        ranked = [_ranked(each, documents) for each in found]
+        articles = {hit.article for each in map(_wanted, found, ranked) for hit in each.hits}
+        doubted: dict[int, float] = {}
+        """By its number for each query of which others may be among the best the score that those
+        reach."""
+        for number, each in enumerate(ranked):
+            if each is not None and not each.is_complete:
+                doubted[number] = each.least
+            elif each is None and found[number].greatest_left >= found[number].least:
+                doubted[number] = found[number].least
+                known = [hit for hit in found[number].hits if documents.terms(hit) is not None]
+                found[number] = found[number]._replace(hits=known)
+                ranked[number] = _ranked(found[number], documents)
+        if doubted:
+            documents.ask_for_originals(digests)
         missing = documents.missing(map(_wanted, found, ranked))
         lines = missing.lines(scope)
+        if not doubted and not lines:
+            return found, [each for each in ranked if each is not None], inside
         further = None
-        if is_first and (doubted or lines):  # else what is asked for next is the second request
-            articles = {hit.article for each in map(_wanted, found, ranked) for hit in each.hits}
+        if is_first:
             further = inside_search(
                 [each.query for each in found], articles, whole.document_frequency
             )
             is_first = False
-        if not doubted and not lines:
-            return found, [each for each in ranked if each is not None], inside
-        proof: Lines = []
-        if doubted:
-            window = min(MOST_HITS, 4 * window) or _PROOF_WINDOW
-            for number in doubted:
-                proof += _proof_lines(scope, found[number], ranked[number], window)
-        # what the proof finds may be of articles that are not among those that are asked for
+        inside_lines = [] if further is None else further.lines(scope)
+        exact: Lines = []
+        for number, least in doubted.items():
+            exact += _exact_lines(scope, found[number], least)
+        # the best may be of articles that are not among those that are asked for
         names = sorted({name for number in doubted for name in found[number].query.names})
         if names:
-            proof += holders_lines(scope, names)
-        inside_lines = [] if further is None else further.lines(scope)
-        answers = iter(await client.search_many(inside_lines + proof + lines))
+            exact += holders_lines(scope, names)
+        answers = iter(await client.search_many(inside_lines + exact + lines))
         if further is not None:
             inside = further.taken(answers, whole)
         for number in doubted:
             answer = next(answers)
-            found[number] = _joined(found[number], candidates_in(answer), window)
+            found[number] = _joined(found[number], candidates_in(answer))
             documents.take_passages(answer)
         if names:
             documents.take_holders(names, next(answers))
         documents.take(missing, answers)
-        if ahead:
-            return found, [], inside
 
 
 def _ranked(found: FoundPassages, documents: ReadDocuments) -> RankedPassages | None:
@@ -229,8 +215,7 @@ def _ranked(found: FoundPassages, documents: ReadDocuments) -> RankedPassages | 
     best = sorted(each for each in every if each.negated < 0.0)[:limit]
     least = least_needed(best, found.query)
     best = [each for each in best if -each.negated >= least]
-    # what the server left out has no greater score there than it says
-    is_complete = found.greatest_left * slack(statistics.average_length) < least
+    is_complete = found.greatest_left < least
     by_number = {(hit.article, hit.number): hit for hit in found.hits}
     hits = [by_number[each.article, each.number] for each in best]
     return RankedPassages(best, hits, least, is_complete)
@@ -242,29 +227,23 @@ def _wanted(found: FoundPassages, ranked: RankedPassages | None) -> WantedDocume
     return WantedDocuments(hits, found.query.names, found.query.article is None)
 
 
-def _proof_lines(
-    scope: Scope, found: FoundPassages, ranked: RankedPassages | None, window: int
-) -> Lines:
-    average = found.statistics.average_length
-    boosts = boosts_of(weights_of(found.statistics))
-    least = 0.0 if ranked is None else ranked.least / slack(average)
-    return candidate_lines(
-        *(scope, found.query, found.articles, boosts, window, least),
-        fetched="texts",
-        without=found.hits,
+def _exact_lines(scope: Scope, found: FoundPassages, least: float) -> Lines:
+    statistics = found.statistics
+    return exact_lines(
+        *(scope, found.articles, weights_of(statistics), statistics.average_length),
+        *(found.query.limit, least, found.hits),
     )
 
 
-def _joined(found: FoundPassages, hits: Sequence[CandidateHit], window: int) -> FoundPassages:
-    """Return what was found with the passages that its proof has found. Raises
-    `ChangedMeanwhileError` if these are of another version of an article."""
+def _joined(found: FoundPassages, hits: Sequence[CandidateHit]) -> FoundPassages:
+    """Return what was found with the best of all others. Raises `ChangedMeanwhileError` if these
+    are of another version of an article."""
     versions = {hit.article: hit.put for hit in found.hits}
     if any(versions.get(hit.article, hit.put) != hit.put for hit in hits):
         raise ChangedMeanwhileError
     known = {(hit.article, hit.number, hit.put) for hit in found.hits}
     more = [hit for hit in hits if (hit.article, hit.number, hit.put) not in known]
-    left = hits[-1].score if len(hits) == window else -math.inf
-    return found._replace(hits=[*found.hits, *more], greatest_left=left)
+    return found._replace(hits=[*found.hits, *more], greatest_left=-math.inf)
 
 
 def _retrieval(

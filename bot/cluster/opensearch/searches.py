@@ -11,17 +11,18 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from bot.cluster.opensearch.answer_checks import Json
 from bot.cluster.opensearch.documents import encoded_term
 from bot.cluster.opensearch.scopes import Scope
-from bot.core.seams import TermQuery
 
 MOST_HITS = 10_000
 """The server gives no more documents at once."""
 NOTHING_FOUND: Json = {"hits": {"hits": []}}
 """The answer to a search that need not be made."""
 _MOST_LANGUAGES = 500
+_MOST_DIGESTS = 300
+"""Digests of which one search tells."""
 _TERMS_A_SEARCH = 256
 """Terms that one search counts, where there are many."""
-_ORDER = [{"_score": "desc"}, {"put": "asc"}, {"number": "asc"}]
-_COLUMNS = ["article", "length", "title"]
+CANDIDATE_ORDER = [{"_score": "desc"}, {"put": "asc"}, {"number": "asc"}]
+CANDIDATE_COLUMNS = ["article", "length", "title"]
 """Fields of a candidate beside those that order them; read from columns, not from its document."""
 
 Lines: TypeAlias = list[Json]
@@ -42,6 +43,8 @@ class ScopeState(NamedTuple):
     identity: tuple[str, float, float] = ("", 0.0, 0.0)
     """The index, the greatest version of a document and the sum of all. Every change of an article
     raises the version: where all fields are as before, the documents are the same."""
+    digests: int = 0
+    """The number of articles that are digests."""
 
     @property
     def average_length(self) -> float:
@@ -56,7 +59,10 @@ def state_lines(scope: Scope) -> Lines:
     }
     articles = {
         "filter": {"term": {"kind": "article"}},
-        "aggs": {"languages": {"terms": {"field": "language", "size": _MOST_LANGUAGES}}},
+        "aggs": {
+            "languages": {"terms": {"field": "language", "size": _MOST_LANGUAGES}},
+            "digests": {"filter": {"term": {"is_digest": True}}},
+        },
     }
     found = {
         "passages": passages,
@@ -79,6 +85,7 @@ def state_of(answer: Json) -> ScopeState:
         articles["doc_count"],
         tuple(languages),
         (indexes[0], versions["max"], versions["sum"]) if indexes else ("", 0.0, 0.0),
+        articles["digests"]["doc_count"],
     )
 
 
@@ -129,6 +136,14 @@ def ids_lines(scope: Scope, ids: Sequence[str]) -> Lines:
     return [scope.header(), {"size": len(ids), "query": query}]
 
 
+def digests_lines(scope: Scope, terms: Iterable[str]) -> Lines:
+    """Return a search for the digests whose passages hold some of these terms."""
+    tokens = sorted(set(map(encoded_term, terms)))
+    query = scope.query({"term": {"is_digest": True}}, {"terms": {"terms": tokens}})
+    found = {"terms": {"field": "title", "size": _MOST_DIGESTS}}
+    return [scope.header(), {"size": 0, "query": query, "aggs": {"titles": found}}]
+
+
 def originals_lines(scope: Scope, titles: Sequence[str]) -> Lines:
     """Return a search for articles of these titles (by their keys) that are no digests."""
     query = scope.query(
@@ -138,8 +153,8 @@ def originals_lines(scope: Scope, titles: Sequence[str]) -> Lines:
     return [scope.header(), {"size": 0, "query": query, "aggs": {"titles": found}}]
 
 
-def originals_in(answer: Json) -> set[str]:
-    """Return the keys of the titles that `originals_lines` found."""
+def titles_in(answer: Json) -> set[str]:
+    """Return the keys of the titles that `digests_lines` or `originals_lines` found."""
     return {each["key"] for each in answer["aggregations"]["titles"]["buckets"]}
 
 
@@ -171,35 +186,40 @@ def lengths_by_article_in(answer: Json) -> dict[str, tuple[int, int]]:
 
 
 def candidate_lines(
-    scope: Scope, query: TermQuery, articles: frozenset[str] | None, boosts: Mapping[str, float],
-    size: int, least: float | None = None, *, fetched: FetchedData = "columns",
-    without: Sequence[CandidateHit] = (),
-) -> Lines:  # fmt: skip
-    """Return a search for at most ``size`` candidates, none of which scores less than ``least``
-    or is among those ``without`` which it is asked for, in the same version."""
-    should = [
-        {"term": {"terms": {"value": encoded_term(term), "boost": boost}}}
-        for term, boost in boosts.items()
-    ]
+    scope: Scope,
+    articles: frozenset[str] | None,
+    boosts: Mapping[str, float],
+    size: int,
+    fetched: FetchedData = "columns",
+) -> Lines:
+    """Return a search for at most ``size`` candidates that hold some terms, which have these
+    boosts."""
     body: dict[str, Any] = {
         "size": size,
         "track_total_hits": False,
         "query": scope.query(
-            *within(articles), should=should, minimum_should_match=1, **_none_of(scope, without)
+            *within(articles), should=terms_clauses(boosts), minimum_should_match=1
         ),
-        "sort": _ORDER,
-        "docvalue_fields": _COLUMNS,
+        "sort": CANDIDATE_ORDER,
+        "docvalue_fields": CANDIDATE_COLUMNS,
     }
     if fetched == "columns":
         body |= {"_source": False, "stored_fields": "_none_"}
     elif fetched == "terms":
         body["_source"] = ["terms"]
-    if least is not None:
-        body["min_score"] = least
     return [scope.header(articles), body]
 
 
-def _none_of(scope: Scope, hits: Sequence[CandidateHit]) -> dict[str, Json]:
+def terms_clauses(boosts: Mapping[str, float]) -> list[Json]:
+    """Return a clause for each term, with its boost."""
+    return [
+        {"term": {"terms": {"value": encoded_term(term), "boost": boost}}}
+        for term, boost in boosts.items()
+    ]
+
+
+def none_of(scope: Scope, hits: Sequence[CandidateHit]) -> dict[str, Json]:
+    """Return the clause that leaves out some candidates in the versions that were found."""
     if not hits:
         return {}
     ids = {"ids": {"values": [hit.id_in(scope) for hit in hits]}}

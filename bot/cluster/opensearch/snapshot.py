@@ -34,10 +34,10 @@ from bot.cluster.opensearch.searches import (
     ids_lines,
     many_counts_in,
     many_counts_lines,
-    originals_in,
     originals_lines,
     state_lines,
     state_of,
+    titles_in,
 )
 from bot.core.passage import Passage
 from bot.core.passages.passage_links import links_of, rests_on
@@ -135,8 +135,7 @@ class OpenSearchSnapshot:
         for hit in (hit for query in prepared.queries for hit in query.hits):
             if hit.terms is not None:
                 self._documents.terms.note(tenant, hit.terms)
-        digests = {hit.title for query in prepared.queries for hit in query.hits if hit.title}
-        return Prepared(prepared.counts, digests)
+        return Prepared(prepared.counts, prepared.digests)
 
     def _look_at(self, state: ScopeState) -> None:
         """Take note of the scope's state. Raises `ChangedMeanwhileError` if the question was begun
@@ -186,7 +185,7 @@ class OpenSearchSnapshot:
         if keys.keys() <= self._originals.keys():
             return {title for key, title in keys.items() if self._originals[key]}
         (answer,) = await self._client.search_many(originals_lines(self._scope, list(keys)))
-        return {keys[key] for key in originals_in(answer)}
+        return {keys[key] for key in titles_in(answer)}
 
     async def links(self, quotations: Mapping[PassageKey, Linked]) -> Mapping[PassageKey, str]:
         others = {key: each for key, each in quotations.items() if key not in self._links}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice, product
 from typing import NamedTuple
 
 from bot.core import requests
@@ -11,6 +12,8 @@ from bot.core.questions.repair import Repaired, with_repairs
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Retrieval, TermQuery
 
+_MOST_CHOICES = 8
+"""Choices of what was meant by all words of which it is told beforehand what they would ask."""
 _COMPARED = 12
 """Number of passages in which words that may be meant are looked for."""
 
@@ -48,15 +51,15 @@ class MisspeltSearch(NamedTuple):
         terms = tuple(dict.fromkeys(self.known() + self.stems()))
         return TermQuery(terms, _COMPARED, self.asked.article)
 
-    def following(self, analyzer: Analyzer) -> TermQuery:
-        """Return the query for what is going to be asked, with the terms of all that may be
-        meant."""
-        reading = with_repairs(self.mended.reading, self.first, analyzer)
-        query = query_of(self.mended._replace(reading=reading), CANDIDATES)
-        return query._replace(
-            terms=tuple(dict.fromkeys([*query.terms, *self.comparing().terms])),
-            names=tuple(dict.fromkeys([*query.names, *self.stems()])),
-        )
+    def following(self, analyzer: Analyzer) -> list[TermQuery]:
+        """Return what may be asked next, whichever words were meant; very many are not all told."""
+        choices = product(*([option for option, _ in meant] for meant in self.likely.values()))
+        found: dict[TermQuery, None] = {}
+        for choice in islice(choices, _MOST_CHOICES):
+            repairs = dict(zip(self.likely, choice, strict=True))
+            reading = with_repairs(self.mended.reading, repairs, analyzer)
+            found[query_of(self.mended._replace(reading=reading), CANDIDATES)] = None
+        return list(found)
 
 
 def meant_together(
@@ -67,13 +70,13 @@ def meant_together(
     doubtful = [each for each in searches if each.is_doubtful]
     if not doubtful:
         return [each.first for each in searches]
-    following: dict[int, list[TermQuery]] = {}
-    for each in searches:
-        following.setdefault(each.mended.shelf, []).append(each.following(analyzer))
-    yield from requests.read_ahead(following)
     comparing: dict[int, list[TermQuery]] = {}
     for each in doubtful:
         comparing.setdefault(each.asked.shelf, []).append(each.comparing())
+    ahead = {shelf: list(queries) for shelf, queries in comparing.items()}
+    for each in searches:
+        ahead.setdefault(each.mended.shelf, []).extend(each.following(analyzer))
+    yield from requests.read_ahead(ahead)
     replies = yield from requests.retrieve(comparing)
     found = {shelf: iter(retrievals) for shelf, retrievals in replies.items()}
     return [

@@ -160,8 +160,8 @@ class Snapshot(Protocol):
         follow."""
 
     def read_ahead(self, queries: Sequence[TermQuery]) -> None:
-        """Take note that queries are going to be made each of which has some of the terms of one
-        of these: a snapshot for which a call takes long may read beforehand what they need."""
+        """Take note of queries some of which are going to be made: a snapshot for which a call
+        takes long may read beforehand what they need."""
 
     def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
         """Answer all queries at once, in their order."""

@@ -5,8 +5,16 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cluster.opensearch.exact_scores import Candidate, least_needed, scored
+from bot.cluster.opensearch.exact_scores import (
+    Candidate,
+    boosts_of,
+    least_needed,
+    least_possible,
+    scored,
+)
+from bot.cluster.opensearch.layout import AVERAGE_LENGTH
 from bot.cluster.opensearch.searches import CandidateHit, spaced
+from bot.core.relevance.term_scoring import length_norm, term_score
 from bot.core.seams import Hit, TermQuery
 from bot.index.shelf_snapshot import worth_reading
 
@@ -49,6 +57,43 @@ def test_a_term_counts_as_often_as_a_passage_holds_it() -> None:
     assert one == other
     assert one.negated < 0.0
     assert [each.negated for each in scored([(hit, terms)], {"aa": 1.0}, 5.0)] == [0.0]
+
+
+KEPT_LENGTHS = [*range(41), *range(42, 57, 2), *range(60, 89, 4), *range(96, 153, 8)]
+"""Lengths that the server keeps as they are; others are rounded down to these."""
+
+
+@given(
+    passages=st.lists(
+        st.tuples(st.lists(st.integers(0, 4), min_size=2, max_size=2), st.integers(8, 155)),
+        max_size=8,
+    ),
+    each_weight=st.tuples(st.floats(1e-6, 9.0), st.floats(1e-6, 9.0)),
+    average=st.floats(10.0, 160.0),
+    query=QUERIES,
+)
+def test_by_the_servers_scores_no_less_is_needed_than_by_the_exact_ones(
+    passages: list[tuple[list[int], int]],
+    each_weight: tuple[float, float],
+    average: float,
+    query: TermQuery,
+) -> None:
+    weights = dict(zip("ab", each_weight, strict=True))
+    query = query._replace(enough=min(query.enough, query.limit))
+    hits, exact = [], []
+    for number, (frequencies, length) in enumerate(passages):
+        kept = max(each for each in KEPT_LENGTHS if each <= length)
+        norm = length_norm(kept, AVERAGE_LENGTH)
+        score = sum(
+            term_score(boost, frequency, norm)
+            for boost, frequency in zip(boosts_of(weights).values(), frequencies, strict=True)
+        )
+        hit = CandidateHit("index", score, 1, number, "x", length, None)
+        hits.append(hit)
+        terms = spaced(" ".join(["a"] * frequencies[0] + ["b"] * frequencies[1]))
+        exact += scored([(hit, terms)], weights, average)
+    least = least_needed(sorted(exact)[: query.limit], query)
+    assert least_possible(hits, weights, average, query) <= least
 
 
 def candidate(score: float, title: str | None = None) -> Candidate:

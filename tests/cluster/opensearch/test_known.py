@@ -71,7 +71,9 @@ class ChangingIndex:
                 "articles": {
                     "doc_count": self.state.articles,
                     "languages": {"buckets": languages},
+                    "digests": {"doc_count": 0},
                 },
+                "titles": {"buckets": []},
                 "versions": {"max": greatest, "sum": total},
                 "index": {"buckets": [{"key": "index"}]},
             }
@@ -226,7 +228,8 @@ def test_a_question_that_meets_two_versions_of_an_article_is_begun_anew() -> Non
                 "fields": fields,
                 "_source": passage,
             }
-            (known,) = lines[1]["query"]["bool"]["must_not"]["bool"]["filter"][1]["terms"]["put"]
+            likely = lines[1]["query"]["script_score"]["query"]["function_score"]["query"]
+            (known,) = likely["bool"]["must_not"]["bool"]["filter"][1]["terms"]["put"]
             return [{"hits": {"hits": [found] if self._version != known else []}}]
 
     async def hits(version: int) -> list[Hit]:

@@ -7,40 +7,55 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.article import Draft
+from bot.core.article import Draft, Head
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 from tests.cluster.opensearch.running import RunningCluster
-from tests.cluster.opensearch.test_same_answers import article, question, shown
+from tests.cluster.opensearch.test_same_answers import WORDS, article, question, shown
 from tests.cluster.opensearch.world import Twins, World
 
 NORTH = discord_server(10)
 QUESTIONS = 25
+ALIKE = 1000
 MEANT = ("heren", "forx", "ahre")
 """Words of which it is told by the words beside them which one was meant: "heron" or "here"."""
 
 
 @pytest.fixture
 def twins(world: World, tmp_path: Path) -> Twins:
-    """Articles of everyone and of a server, none of which is a digest: where the second request
-    finds a better passage of one, a third asks for its original."""
+    """Articles of everyone and of a server, some of them digests of others, and more passages than
+    are looked at that score nearly the same, whichever word they are found by."""
     random_ = random.Random(19)  # noqa: S311
-
-    def whole(number: int) -> Draft:
-        made = article(random_, number)
-        return made._replace(head=made.head._replace(digest_of=None))
-
     made = Twins(world, tmp_path)
     for tenant in (EVERYONE, NORTH):
-        made.save({f"a-{number:02}": whole(number) for number in range(30)}, tenant)
+        drafts = {f"a-{number:02}": article(random_, number) for number in range(30)}
+        digests = [each for each in drafts.values() if each.head.digest_of is not None]
+        for number, digest in enumerate(digests[::2]):
+            whole = article(random_, number)
+            head = digest.head._replace(digest_of=None)
+            drafts[f"b-{number:02}"] = whole._replace(head=head)
+        made.save(drafts, tenant)
+    made.save({f"c-{number:02}": alike(random_, number) for number in range(ALIKE // 20)})
     made.refresh()
     return made
 
 
+def alike(random_: random.Random, number: int) -> Draft:
+    """An article of twenty passages that hold the same words, but for one or two."""
+    paragraphs = [
+        f"The herons {'and the owls ' * (at % 2)}come to the {random_.choice(WORDS)}, the "
+        f"{random_.choice(WORDS)} and the {random_.choice(WORDS)}, as they came in 1905. " * 3
+        for at in range(20)
+    ]
+    return Draft(Head(f"Herons {number}", language="en"), "\n\n".join(paragraphs))
+
+
 def questions() -> list[str]:
-    """Questions without "come", which all passages hold: then more of them than are looked at
-    score nearly the same."""
     random_ = random.Random(20)  # noqa: S311
-    return [question(random_).replace(" come", " shut") for _ in range(QUESTIONS)]
+    return [
+        "When did the herons come?",
+        "Did the herons come and the owls come?",
+        *(question(random_) for _ in range(QUESTIONS)),
+    ]
 
 
 def test_the_first_question_of_a_process_takes_two(
