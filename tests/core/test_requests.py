@@ -157,3 +157,26 @@ def test_what_may_be_meant_is_known_before_it_is_asked_for() -> None:
     guesses = first.arguments[0].guesses
     assert "hunt" in guesses(lambda term: term != "hnut")
     assert guesses(lambda term: True) == []
+
+
+def test_what_a_misspelt_word_may_mean_is_read_ahead_for_each_choice() -> None:
+    here = shelf(
+        bridge="The bridge was built for the ferry.", bridle="The bridle was made of leather."
+    )
+    sent: list[Request] = []
+    with here.snapshot() as snapshot:
+        steps = ask([AskedShelf("", ["en"])], ANALYZER, "Of what was the bridfe made?")
+        request = next(steps)
+        try:
+            while True:
+                sent.append(request)
+                argument = request.arguments[0]
+                request = steps.send({0: getattr(snapshot, request.method)(argument)})
+        except StopIteration:
+            pass
+    (ahead,) = (each.arguments[0] for each in sent if each.method == "read_ahead")
+    told = [query._replace(enough=0) for query in ahead]
+    retrieved = [query for each in sent if each.method == "retrieve" for query in each.arguments[0]]
+    asked = [query._replace(enough=0) for query in retrieved if query.article is None]
+    assert len(asked) == 2  # what is compared, and what was meant
+    assert all(query in told for query in asked)
