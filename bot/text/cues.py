@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.core.light_typing import cast
 from bot.core.seams import Cues, Kind, Tense
-from bot.text.stopwords import in_form
+from bot.text.stopwords import in_form, stop_words
 
 # Per language and kind: what asks for it, commas between; after a bar what gives it, of a measure
 # its units; after a second bar what gives a measure without a number.
@@ -28,10 +28,8 @@ _CUES: dict[str, dict[Kind, str]] = {
         " | noon midnight midday dawn dusk sunrise sunset",
         "date": "when, what date, what time period, what time frame, what month, what day,"
         " what century, which century, which day, which month, what decade"
-        " | january february march april june july august september"
-        " october november december monday tuesday wednesday thursday friday saturday sunday"
-        " century centuries decade spring summer autumn winter morning afternoon evening night noon"
-        " midnight today tomorrow yesterday christmas easter ago",
+        " | century centuries decade spring summer autumn winter morning afternoon evening night"
+        " noon midnight today yesterday christmas easter ago",
         "year": "what year, which year, year built, year founded",
         "count": "how many, number of, what number",
         "number": "how much, how large, how big, how fast, how small, how loud,"
@@ -68,8 +66,7 @@ _CUES: dict[str, dict[Kind, str]] = {
     "de": {
         "person": "wer, wem, wen, wessen",
         "place": "wo, wohin, woher, welcher stadt, welchem land",
-        "date": "wann | januar februar märz april mai juni juli august"
-        " september oktober november dezember jahrhundert",
+        "date": "wann | jahrhundert heute gestern vorgestern",
         "count": "wie viele, wieviele",
         "number": "wie viel, wieviel, prozentsatz"
         " | zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend"
@@ -79,8 +76,7 @@ _CUES: dict[str, dict[Kind, str]] = {
     "es": {
         "person": "quien, quienes",
         "place": "donde, adonde",
-        "date": "cuando, que fecha, que siglo | enero febrero marzo abril mayo junio julio"
-        " agosto septiembre octubre noviembre diciembre siglo",
+        "date": "cuando, que fecha, que siglo | siglo hoy ayer",
         "count": "cuantos, cuantas",
         "number": "cuanto, cuanta, porcentaje | dos tres cuatro cinco seis siete"
         " ocho nueve diez once doce cien mil millon millones mitad",
@@ -89,8 +85,7 @@ _CUES: dict[str, dict[Kind, str]] = {
     "fr": {
         "person": "qui",
         "place": "où",
-        "date": "quand, quelle date, quel siècle | janvier février mars avril mai"
-        " juin juillet août septembre octobre novembre décembre siècle",
+        "date": "quand, quelle date, quel siècle | siècle aujourd hier",
         "number": "combien, pourcentage | deux trois quatre cinq six sept huit neuf dix onze douze"
         " cent cents mille million millions milliards moitié",
         "reason": "pourquoi | parce car cause raison raisons grâce afin",
@@ -98,8 +93,7 @@ _CUES: dict[str, dict[Kind, str]] = {
     "it": {
         "person": "chi",
         "place": "dove",
-        "date": "quando, quale secolo | gennaio febbraio marzo aprile maggio"
-        " giugno luglio agosto settembre ottobre novembre dicembre secolo",
+        "date": "quando, quale secolo | secolo oggi ieri",
         "count": "quanti, quante",
         "number": "quanto, quanta, percentuale | due tre quattro cinque sei sette"
         " otto nove dieci undici dodici cento mille mila milione milioni metà",
@@ -108,8 +102,7 @@ _CUES: dict[str, dict[Kind, str]] = {
     "pt": {
         "person": "quem",
         "place": "onde",
-        "date": "quando, que século | janeiro fevereiro março abril maio junho"
-        " julho agosto setembro outubro novembro dezembro século",
+        "date": "quando, que século | século hoje ontem",
         "count": "quantos, quantas",
         "number": "quanto, quanta, percentagem, porcentagem | dois duas três"
         " quatro cinco seis sete oito nove dez cem mil milhão milhões metade",
@@ -118,8 +111,7 @@ _CUES: dict[str, dict[Kind, str]] = {
     "nl": {
         "person": "wie",
         "place": "waar",
-        "date": "wanneer | januari februari maart april mei juni juli augustus september"
-        " oktober november december eeuw",
+        "date": "wanneer | eeuw vandaag gisteren eergisteren",
         "number": "hoeveel, percentage | twee drie vier vijf zes zeven acht"
         " negen tien honderd duizend miljoen miljard helft",
         "reason": "waarom | omdat want wegens daarom doordat reden",
@@ -137,8 +129,7 @@ _CUES: dict[str, dict[Kind, str]] = {
     "ru": {
         "person": "кто, кого, кому, кем, чей",
         "place": "где, куда, откуда",
-        "date": "когда, каком веке | января февраля марта апреля мая июня"
-        " июля августа сентября октября ноября декабря век веке века году",
+        "date": "когда, каком веке | век веке века году сегодня вчера",
         "number": "сколько, процент | два две три четыре пять шесть семь восемь девять десять сто"
         " тысяч тысячи миллион миллионов миллиардов половина",
         "reason": "почему, зачем | потому поэтому из-за вследствие благодаря причина чтобы",
@@ -146,8 +137,7 @@ _CUES: dict[str, dict[Kind, str]] = {
     "tr": {
         "person": "kim, kimin, kime, kimi, kimler",
         "place": "nerede, nereye, nereden, hangi şehir, hangi ülke",
-        "date": "zaman | ocak şubat mart nisan mayıs haziran temmuz ağustos"
-        " eylül ekim kasım aralık yüzyıl yüzyılda yılında",
+        "date": "zaman | yüzyıl yüzyılda yılında bugün dün",
         "number": "kaç, kadar, yüzde | iki üç dört beş altı yedi sekiz dokuz on yüz bin milyon"
         " milyar yarısı",
         "reason": "neden, niçin, niye | çünkü nedeniyle dolayı yüzünden sebebiyle",
@@ -198,7 +188,8 @@ _CUES: dict[str, dict[Kind, str]] = {
         "reason": "なぜ, どうして | ため から ので",
     },
     "zh": {
-        "date": "什么时候, 何时, 几时, 哪天, 哪年, 哪一年 | 年 月 日",
+        "date": "什么时候, 何时, 几时, 哪天, 哪年, 哪一年"
+        " | 年 月 日 今天 昨天 前天 上周 上月 去年 前年",
         "reason": "为什么, 为何 | 因为 由于 因此 所以",
     },
     "vi": {
@@ -209,32 +200,8 @@ _CUES: dict[str, dict[Kind, str]] = {
         "reason": "tại sao, vì sao | vì bởi do nên",
     },
 }
-_NARROWS: dict[str, dict[str, dict[Kind, str]]] = {
-    "en": {
-        "what, which, whats": {
-            "money": "price prices salary salaries wage fee fees fine budget rent fare cost costs",
-            "name": "name names called nickname",
-            "contact": "phone telephone email",
-            "count": "number_of",
-            "number": "percentage percent proportion fraction code pin passcode postcode",
-        },
-        "what does, what do, what did, what would, what will": {
-            "money": "cost earn charge pay",
-        },
-        "how much": {
-            "money": "cost costs pay paid pays earn earns earned charge charged worth price rent"
-            " fee fees fine fined ask asked spend spent fetch fetched buy bought sell sold owe"
-            " owed",
-            "weight": "weigh weighs weighed",
-            "duration": "time",
-        },
-        "how many": {
-            "money": "pounds dollars euros yen rupees francs pence cents",
-        },
-    }
-}
-"""Words that ask for anything, separated by commas, and the words after them that name the kind;
-two words are joined by ``_``. Those of other languages are in ``cues.txt``."""
+_ENDINGS = (" ending", " second", " last")
+"""Endings of the names of those lines that hold endings of verbs."""
 _AFTER = "after "
 """The beginning of such a line there."""
 _NONE = Cues({}, {})
@@ -247,20 +214,15 @@ def cues(language: str) -> Cues:
     if listed is None:
         return _NONE
     measures = {
-        name: text if name.endswith("ending") else in_form(text, language)
+        name: text if name.endswith(_ENDINGS) else in_form(text, language)
         for name, text in _lines(language).items()
     }
     only_asking = measures.pop("only asking", "")
-    names = "one lasting joining openers delays life apart limits each places meaning"
+    names = "one lasting joining openers delays life apart limits each places meaning days"
     words = {name: frozenset(measures.pop(name, "").split()) for name in names.split()}
-    tenses = {
-        name: frozenset(_phrases(measures.pop(name, "")))
-        for name in ("past", "past ending", "future", "future ending")
-    }
-    narrowing = {
-        phrases: {kind: in_form(text, language) for kind, text in kinds.items()}
-        for phrases, kinds in _NARROWS.get(language, {}).items()
-    }
+    past, present, future = (_tense(name, measures) for name in ("past", "present", "future"))
+    coming = frozenset(_phrases(measures.pop("coming", "")))
+    narrowing: dict[str, dict[Kind, str]] = {}
     for name in [each for each in measures if each.startswith(_AFTER)]:
         kinds = (each.strip().partition(" ") for each in measures.pop(name).split(";"))
         narrowing[name.removeprefix(_AFTER)] = {cast("Kind", kind): ws for kind, _, ws in kinds}
@@ -275,6 +237,7 @@ def cues(language: str) -> Cues:
         if without_number.strip():
             alone[kind] = frozenset(without_number.split())
     gives["count"] = gives.get("number", frozenset())
+    gives["date"] = gives.get("date", frozenset()) | (words["days"] - stop_words(language))
     narrows = {
         phrase: {
             words.replace("_", " "): kind for kind, text in kinds.items() for words in text.split()
@@ -286,8 +249,11 @@ def cues(language: str) -> Cues:
         asks,
         gives,
         narrows,
-        Tense(tenses["past"], tuple(tenses["past ending"])),
-        Tense(tenses["future"], tuple(tenses["future ending"])),
+        past,
+        present,
+        future,
+        coming,
+        words["days"],
         alone,
         words["one"],
         frozenset(_phrases(only_asking)),
@@ -302,6 +268,17 @@ def cues(language: str) -> Cues:
         words["places"],
         words["meaning"],
     )
+
+
+def _tense(name: str, lines: dict[str, str]) -> Tense:
+    """Return a tense by its lines, which are taken out of ``lines``."""
+    words, verbs, auxiliary = (
+        frozenset(_phrases(lines.pop(f"{name}{part}", ""))) for part in ("", " verbs", " auxiliary")
+    )
+    anywhere, second, last = (
+        tuple(_phrases(lines.pop(f"{name}{part}", ""))) for part in (" ending", " second", " last")
+    )
+    return Tense(words, verbs, anywhere, second, last, auxiliary)
 
 
 def _lines(language: str) -> Mapping[str, str]:

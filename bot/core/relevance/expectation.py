@@ -101,12 +101,12 @@ def gives(
             ):
                 return True
         elif kind in ("date", "year"):
-            if _is_year(tokens, at) or (kind == "date" and _is_delay(tokens, at, start, end, cues)):
+            if is_year(tokens, at) or (kind == "date" and _is_delay(tokens, at, start, end, cues)):
                 return True
         elif measure:
             if kind != "money" and _is_priced(text, tokens, at):
                 continue
-            if kind == "age" and _is_year(tokens, at) and int(word) % 100:
+            if kind == "age" and is_year(tokens, at) and int(word) % 100:
                 continue  # "2016 года" is nobody's age
             if kind in _SPANS and _is_rate(tokens, at, start, cues):
                 continue
@@ -267,7 +267,7 @@ def _is_hour(
     return at + 1 == end or tokens.stops[at + 1] or tokens.words[at + 1] in dates
 
 
-def _is_year(tokens: Tokens, at: int) -> bool:
+def is_year(tokens: Tokens, at: int) -> bool:
     """Return whether a token is a year: four digits without a separator."""
     word = tokens.words[at]
     return (
@@ -280,7 +280,7 @@ def _is_year(tokens: Tokens, at: int) -> bool:
 def _is_of_date(text: str, tokens: Tokens, at: int, dates: Set[str]) -> bool:
     """Return whether a number is a year, the day of a month, or an amount of money."""
     word = tokens.words[at]
-    if _is_year(tokens, at):
+    if is_year(tokens, at):
         return True
     beside = tokens.words[max(0, at - 1) : at + 2]
     return _is_priced(text, tokens, at) or (len(word) <= 2 and not dates.isdisjoint(beside))

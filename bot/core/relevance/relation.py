@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from itertools import pairwise
 
 from bot.core.named_tuple import NamedTuple
 from bot.core.passages.passage_blocks import PassageBlock, block_at
 from bot.core.questions.conditions import unmet
 from bot.core.questions.query import BEGINNING
+from bot.core.relevance.announced import is_announced
 from bot.core.relevance.choosing import SentenceChoice, gives_kind
 from bot.core.relevance.evidence import share_of
 from bot.core.relevance.expectation import LOOSE
 from bot.core.relevance.ranked import Ranked
 from bot.core.relevance.subject import NOUNS_ARE_CAPITALISED, names_of
-from bot.core.seams import Analyzer, Kind, Tense, Tokens, Words
+from bot.core.seams import Analyzer, Kind, Words
 
 DERIVED_WEIGHT = 0.5
 """Weight of a term of which only a derived word stands there: less than of the word itself."""
@@ -141,7 +141,7 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
         unmet=float(unmet(query.reading, near_it.written, holds, {*names, *item.title}, cues)),
         kind_missing=float(kind is not None and not given and kind not in LOOSE),
         kind_unsaid=(1.0 if kind in _NAMES else 0.5) * (kind in LOOSE and not given),
-        announced=float(_is_announced(item, number, analyzer)),
+        announced=float(is_announced(query, item.passage, number, analyzer)),
     )
 
 
@@ -265,29 +265,3 @@ def _holds_life_span(text: str) -> bool:
 def _stems(words: Words, sentence: int) -> list[str]:
     start = words.ends[sentence - 1] if sentence else 0
     return words.stems[start : words.ends[sentence]]
-
-
-def _is_announced(item: Ranked, sentence: int, analyzer: Analyzer) -> bool:
-    """Return whether a question asks about the past, and a sentence tells of the future: with a
-    word for it, or with the ending of a verb that the question has, too."""
-    reading, terms = item.query.reading, item.query.idf.keys()
-    cues, span = analyzer.cues(reading.language), item.passage.sentences[sentence]
-    asked, question = reading.tokens, reading.question
-    if not _tells(asked, question, cues.past) or _tells(asked, question, cues.future):
-        return False
-    text = item.passage.text[span.start : span.end]
-    return _tells(analyzer.tokens(text, reading.language), text, cues.future, terms)
-
-
-def _tells(tokens: Tokens, text: str, tense: Tense, verbs: Set[str] | None = None) -> bool:
-    """Return whether a text has a tense: one of its words, or of its endings; these at the stems
-    ``verbs`` alone, if they are given."""
-    return (
-        not tense.words.isdisjoint(tokens.words)
-        or any(f"{first} {second}" in tense.words for first, second in pairwise(tokens.words))
-        or any(
-            text[start:end].lower().endswith(tense.endings)
-            for start, end, stem in zip(tokens.starts, tokens.ends, tokens.stems, strict=True)
-            if verbs is None or stem in verbs
-        )
-    )

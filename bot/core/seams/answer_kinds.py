@@ -16,12 +16,20 @@ may be a length too ("how long"), a ``contact`` is a number to ring or an addres
 
 
 class Tense(NamedTuple):
-    """The signs of a tense."""
+    """The signs of a tense. Words are folded like tokens, endings in lower case, with accents."""
 
     words: Set[str] = frozenset()
-    """One word or two that have it: "did", "are to"; folded like tokens."""
+    """One word or two that have it: "did", "are to"."""
+    verbs: Set[str] = frozenset()
+    """Forms of verbs that have it, as far as nothing says otherwise: "held", "votes"."""
     endings: tuple[str, ...] = ()
-    """Endings of verbs that have it, in lower case, with their accents."""
+    """Endings of verbs that have it, wherever they stand."""
+    second: tuple[str, ...] = ()
+    """The same of the second word of a question."""
+    last: tuple[str, ...] = ()
+    """The same of a sentence's last word."""
+    auxiliaries: Set[str] = frozenset()
+    """Words of which one has to stand before that, if there are any: "wird ... beginnen"."""
 
 
 class Cues(NamedTuple):
@@ -36,9 +44,15 @@ class Cues(NamedTuple):
     """For one to three words that ask for anything, or for any number: the words behind them that
     say the kind, as "price" does behind "what", and "cost" behind "how much"."""
     past: Tense = Tense()
-    """The signs of a question about what has happened."""
+    """The signs of what has happened."""
+    present: Tense = Tense()
+    """The signs of what happens, which with a day is still to come: "votes on Sunday"."""
     future: Tense = Tense()
     """The signs of what is still to come."""
+    coming: Set[str] = frozenset()
+    """One word or two for a time that is: "tomorrow", "next week"."""
+    days: Set[str] = frozenset()
+    """The names of days and months."""
     alone: Mapping[Kind, Set[str]] = {}
     """Words that give a measure without a number: "free", "always"."""
     one: Set[str] = frozenset()

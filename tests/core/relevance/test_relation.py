@@ -260,27 +260,3 @@ def test_names_may_stand_neither_there_nor_in_the_title(
 ) -> None:
     found = relation("Where did Byrne sing in 1931?", text, title)
     assert found.names_beside == share
-
-
-@pytest.mark.parametrize(
-    ("language", "question", "text", "announced"),
-    [
-        ("en", "How did the talks end?", "The talks are to resume on Friday.", 1.0),
-        ("en", "How did the talks end?", "The talks ended on Friday.", 0.0),
-        ("en", "Why was the bridge dropped?", "A plan to widen the bridge was dropped.", 0.0),
-        ("en", "When will the talks resume?", "The talks are to resume on Friday.", 0.0),
-        ("es", "¿Qué votó la junta?", "La junta votará en mayo.", 1.0),
-        ("es", "¿Qué votó la junta?", "La junta votó en mayo.", 0.0),
-        ("es", "¿Qué votará la junta?", "La junta votará en mayo.", 0.0),
-        ("es", "¿Quién fundó la junta?", "Ana fundó la junta, que cerrará pronto.", 0.0),
-        ("fr", "Qu'a voté le conseil ?", "Le conseil votera en mai.", 1.0),
-        ("fr", "Quand ouvre le musée ?", "Le musée ouvrira en mai.", 0.0),
-        ("it", "Che cosa ha votato il consiglio?", "Il consiglio voterà a maggio.", 1.0),
-        ("pt", "O que votou a câmara?", "A câmara vai votar em maio.", 1.0),
-        ("zh", "镇议会投票结果怎么样？", "镇议会将在五月就建桥投票。", 1.0),
-    ],
-)
-def test_what_is_announced_has_not_happened(
-    language: str, question: str, text: str, announced: float
-) -> None:
-    assert relation(question, text, language=language).announced == announced

@@ -1,0 +1,112 @@
+"""The test whether a sentence announces what a question takes for past: an event that is announced
+is not its outcome.
+
+"The council will vote", "votes next week" and "votes on Sunday" do not say how it voted. What is
+still to come is told by the future tense, by words such as "tomorrow", and by the present tense
+with a day or month and no year. It is not told where the sentence has a verb of the question in the
+past ("the council decided that it will vote"), nor by a time where anything in it is past.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from itertools import pairwise
+
+from bot.core.passage import Passage
+from bot.core.questions.query import Query
+from bot.core.questions.question_reading import QuestionReading
+from bot.core.relevance.expectation import is_year
+from bot.core.seams import Analyzer, Cues, Tense, Tokens
+
+
+def is_announced(query: Query, passage: Passage, sentence: int, analyzer: Analyzer) -> bool:
+    """Return whether a question asks about the past, and a sentence of a passage tells of what is
+    still to come."""
+    reading, span = query.reading, passage.sentences[sentence]
+    cues = analyzer.cues(reading.language)
+    if not _asks_about_past(*_as_typed(reading, analyzer), cues):
+        return False
+    text = passage.text[span.start : span.end]
+    tokens = analyzer.tokens(text, reading.language)
+    terms = query.idf.keys()
+    if _has_verb(tokens, text, cues.past, terms):
+        return False
+    if _has_words(tokens, cues.future.words) or _has_verb(tokens, text, cues.future, terms):
+        return True
+    if _has_verb(tokens, text, cues.future._replace(endings=())):
+        return True
+    if _has_words(tokens, cues.past.words) or _has_verb(tokens, text, cues.past):
+        return False
+    return _has_words(tokens, cues.coming) or (
+        _has_day(tokens, text, cues)
+        and any(
+            _has_words(tokens, tense.words) or _has_verb(tokens, text, tense)
+            for tense in (cues.present, cues.future)
+        )
+    )
+
+
+def _as_typed(reading: QuestionReading, analyzer: Analyzer) -> tuple[Tokens, str]:
+    """Return the tokens of a question that ask, and its text, before any repair: a verb in a tense
+    that no article has may have become another."""
+    text = reading.question
+    typed = zip(*analyzer.tokens(text, reading.language), strict=True)
+    asking = [token for token in typed if token[0] not in reading.beside_asked]
+    return Tokens(*map(list, zip(*asking, strict=True))) if asking else reading.tokens, text
+
+
+def _asks_about_past(tokens: Tokens, question: str, cues: Cues) -> bool:
+    """Return whether a question asks about what has happened. Forms of verbs alone say so only
+    where nothing tells of the present: "where is it held?"."""
+    if _has_words(tokens, cues.future.words) or _has_verb(tokens, question, cues.future):
+        return False
+    if _has_words(tokens, cues.past.words):
+        return True
+    has_past = _has_verb(tokens, question, cues.past) or (
+        len(tokens.words) > 1 and _ends(tokens, question, 1, cues.past.second)
+    )
+    return has_past and not (
+        _has_words(tokens, cues.present.words) or _has_verb(tokens, question, cues.present)
+    )
+
+
+def _has_words(tokens: Tokens, phrases: Set[str]) -> bool:
+    """Return whether one of these words, or pairs of words, is among the tokens."""
+    words: Sequence[str] = tokens.words
+    return not phrases.isdisjoint(words) or any(
+        f"{first} {second}" in phrases for first, second in pairwise(words)
+    )
+
+
+def _has_verb(tokens: Tokens, text: str, tense: Tense, verbs: Set[str] | None = None) -> bool:
+    """Return whether a verb has a tense by its form or its ending; one of the stems ``verbs``, if
+    they are given."""
+    for at, (word, stem, stop) in enumerate(
+        zip(tokens.words, tokens.stems, tokens.stops, strict=True)
+    ):
+        if (verbs is None or stem in verbs) and (
+            word in tense.verbs or (not stop and _ends(tokens, text, at, tense.endings))
+        ):
+            return True
+    last = len(tokens.words) - 1
+    if last < 0 or not _ends(tokens, text, last, tense.last):
+        return False
+    before = tokens.words[:last]
+    return not tense.auxiliaries or not tense.auxiliaries.isdisjoint(before)
+
+
+def _ends(tokens: Tokens, text: str, at: int, endings: tuple[str, ...]) -> bool:
+    return bool(endings) and text[tokens.starts[at] : tokens.ends[at]].lower().endswith(endings)
+
+
+def _has_day(tokens: Tokens, text: str, cues: Cues) -> bool:
+    """Return whether a day or a month is given without a year, and no word for "every". One that is
+    a common word, too, is "May" with a capital letter."""
+    return (
+        any(
+            word in cues.days and not (stop and text[start].islower())
+            for start, word, stop in zip(tokens.starts, tokens.words, tokens.stops, strict=True)
+        )
+        and cues.each.isdisjoint(tokens.words)
+        and not any(is_year(tokens, at) for at in range(len(tokens.words)))
+    )

@@ -1,0 +1,101 @@
+"""An announcement is not taken for its outcome."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.article import Article, Head, join_paragraphs
+from bot.core.passages.splitting import split
+from bot.core.questions.query import weigh
+from bot.core.questions.question_reading import QuestionReading, read, with_tokens
+from bot.core.relevance.announced import is_announced
+from bot.core.seams import Statistics
+from bot.text.analyzer import Languages
+
+ANALYZER = Languages()
+
+
+def announced(reading: QuestionReading, text: str) -> bool:
+    text, spans = join_paragraphs([text])
+    (passage,) = split(Article("a", Head("News"), text, spans), reading.language, ANALYZER)
+    query = weigh(reading, Statistics(100, 10.0, dict.fromkeys(reading.terms, 5)))
+    return is_announced(query, passage, 0, ANALYZER)
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "text", "expected"),
+    [
+        ("en", "How did the talks end?", "The talks are to resume on Friday.", True),
+        ("en", "How did the talks end?", "The talks ended on Friday.", False),
+        ("en", "Why was the bridge dropped?", "A plan to widen the bridge was dropped.", False),
+        ("en", "When will the talks resume?", "The talks are to resume on Friday.", False),
+        ("en", "What did the council vote?", "The council votes on its price next week.", True),
+        ("en", "What did the council vote?", "The council votes on its price in May.", True),
+        ("en", "What did the council vote?", "The council may decide it is dear.", False),
+        ("en", "What did the council vote?", "It is in every May that the council votes.", False),
+        ("en", "What did the council vote?", "In May 1911 the council votes for it.", False),
+        ("en", "When does the council vote?", "The council votes next week.", False),
+        ("en", "What did the council decide?", "The council decided to vote next week.", False),
+        ("en", "What did the council decide?", "The council decided that it will close.", False),
+        ("en", "Where is the fair held?", "The fair will be held at Orlen.", False),
+        ("en", "Who founded the club?", "The club plays Orlen on Sunday.", True),
+        ("de", "Wie stimmte der Rat ab?", "Der Rat stimmt nächste Woche ab.", True),
+        ("de", "Wie hat der Rat abgestimmt?", "Der Rat wird über die Fähre abstimmen.", True),
+        ("de", "Wer gewann das Spiel?", "Das Spiel findet am Sonntag statt.", True),
+        (
+            "de",
+            "Wann beginnt die letzte Fahrt?",
+            "Die letzte Fahrt wird morgen beginnen.",
+            False,
+        ),
+        ("de", "Wie stimmte der Rat ab?", "Der Rat stimmte am Montag dagegen.", False),
+        ("es", "¿Qué votó la junta?", "La junta votará en mayo.", True),
+        ("es", "¿Qué votó la junta?", "La junta votó en mayo.", False),
+        ("es", "¿Qué votará la junta?", "La junta votará en mayo.", False),
+        ("es", "¿Quién fundó la junta?", "Ana fundó la junta, que cerrará pronto.", False),
+        ("es", "¿Qué votó la junta?", "La junta vota la próxima semana.", True),
+        ("es", "¿Quién ganó la final?", "La final será el domingo.", True),
+        ("es", "¿Cuándo vota la junta?", "La junta vota la próxima semana.", False),
+        ("fr", "Qu'a voté le conseil ?", "Le conseil votera en mai.", True),
+        ("fr", "Quand ouvre le musée ?", "Le musée ouvrira en mai.", False),
+        ("fr", "Qu'a voté le conseil ?", "Le conseil vote la semaine prochaine.", True),
+        ("fr", "Comment s'est terminé le match ?", "Le club joue le match dimanche.", True),
+        ("fr", "Qu'a voté le conseil ?", "Le conseil a voté lundi contre le pont.", False),
+        ("it", "Che cosa ha votato il consiglio?", "Il consiglio voterà a maggio.", True),
+        ("it", "Che cosa ha votato il consiglio?", "Il consiglio vota domani.", True),
+        ("it", "Quando vota il consiglio?", "Il consiglio vota domani.", False),
+        ("pt", "O que votou a câmara?", "A câmara vai votar em maio.", True),
+        ("pt", "O que votou a câmara?", "A câmara vota na próxima semana.", True),
+        ("pt", "O que votou a câmara?", "A câmara votou na segunda-feira.", False),
+        ("nl", "Hoe stemde de raad?", "De raad stemt volgende week.", True),
+        ("nl", "Wie won de finale?", "De club zal de finale spelen.", True),
+        ("nl", "Wanneer stemt de raad?", "De raad stemt volgende week.", False),
+        ("nl", "Hoe stemde de raad?", "De raad stemde maandag tegen.", False),
+        ("ru", "Что решил суд?", "Суд решит вопрос в мае.", True),
+        ("ru", "Кто выиграл финал?", "Клуб играет финал в воскресенье.", True),
+        ("ru", "Когда начнётся финал?", "Финал начнётся в воскресенье.", False),
+        ("ru", "Как проголосовал совет?", "Совет проголосовал в мае против моста.", False),
+        ("tr", "Meclis ücreti nasıl oyladı?", "Meclis ücreti gelecek hafta oylayacak.", True),
+        ("tr", "Mahkeme ne karar verdi?", "Mahkeme mayısta karar veriyor.", True),
+        ("tr", "Meclis ne zaman oylayacak?", "Meclis gelecek hafta oylayacak.", False),
+        ("tr", "Mahkeme ne karar verdi?", "Mahkeme mayısta davayı reddetti.", False),
+        ("zh", "镇议会投票结果怎么样？", "镇议会将在五月就建桥投票。", True),
+        ("zh", "矿工为什么开始了罢工？", "矿工明天开始罢工。", True),
+        ("zh", "矿工什么时候开始罢工？", "矿工明天开始罢工。", False),
+    ],
+)
+def test_what_is_announced_has_not_happened(
+    language: str, question: str, text: str, expected: bool
+) -> None:
+    assert announced(read(question, language, ANALYZER), text) == expected
+
+
+def test_the_tense_is_that_of_the_question_as_it_was_typed() -> None:
+    reading = read("Warum begannen die Leute?", "de", ANALYZER)
+    repaired = with_tokens(reading, {(6, 14): ANALYZER.tokens("beginnen", "de")})
+    assert announced(repaired, "Die Leute werden morgen beginnen.")
+
+
+def test_filler_has_no_tense() -> None:
+    reading = read("I was wondering, when does the council vote?", "en", ANALYZER)
+    assert not announced(reading, "The council votes next week.")
