@@ -200,8 +200,13 @@ _CUES: dict[str, dict[Kind, str]] = {
         "reason": "tại sao, vì sao | vì bởi do nên",
     },
 }
-_ENDINGS = (" ending", " second", " last")
-"""Endings of the names of those lines that hold endings of verbs."""
+_WORDS = (
+    "one", "lasting", "joining", "openers", "delays", "life", "apart", "limits", "each", "places",
+    "meaning", "days", "relatives", "relatives behind comma",
+)  # fmt: skip
+"""Names of the lines of single words."""
+_AS_WRITTEN = (" ending", " second", " last", " behind")
+"""Endings of the names of those lines that are compared with a text as it is written."""
 _AFTER = "after "
 """The beginning of such a line there."""
 _NONE = Cues({}, {})
@@ -214,14 +219,15 @@ def cues(language: str) -> Cues:
     if listed is None:
         return _NONE
     measures = {
-        name: text if name.endswith(_ENDINGS) else in_form(text, language)
+        name: text if name.endswith(_AS_WRITTEN) else in_form(text, language)
         for name, text in _lines(language).items()
     }
     only_asking = measures.pop("only asking", "")
-    names = "one lasting joining openers delays life apart limits each places meaning days"
-    words = {name: frozenset(measures.pop(name, "").split()) for name in names.split()}
+    words = {name: frozenset(measures.pop(name, "").split()) for name in _WORDS}
     past, present, future = (_tense(name, measures) for name in ("past", "present", "future"))
     coming = frozenset(_phrases(measures.pop("coming", "")))
+    aside = frozenset(_phrases(measures.pop("aside", "")))
+    aside_behind = tuple(_phrases(measures.pop("aside behind", "")))
     narrowing: dict[str, dict[Kind, str]] = {}
     for name in [each for each in measures if each.startswith(_AFTER)]:
         kinds = (each.strip().partition(" ") for each in measures.pop(name).split(";"))
@@ -266,6 +272,10 @@ def cues(language: str) -> Cues:
         words["limits"],
         words["each"],
         words["places"],
+        aside,
+        aside_behind,
+        words["relatives"],
+        words["relatives behind comma"],
         words["meaning"],
     )
 

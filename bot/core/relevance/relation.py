@@ -17,6 +17,7 @@ from bot.core.questions.conditions import unmet
 from bot.core.questions.query import BEGINNING
 from bot.core.relevance.announced import is_announced
 from bot.core.relevance.choosing import SentenceChoice, gives_kind
+from bot.core.relevance.clauses import is_of_another
 from bot.core.relevance.evidence import share_of
 from bot.core.relevance.expectation import LOOSE
 from bot.core.relevance.ranked import Ranked
@@ -31,6 +32,7 @@ _TIED: Set[Kind] = {"length"}
 """Measures of which one unit serves for several: a height, a depth, a width."""
 _NAMES: Set[Kind] = {"person", "name", "place"}
 """Kinds that are given by any name, so that none says that what is asked is there."""
+_DATES: Set[Kind] = {"date", "year"}
 _LIFE: Set[Kind] = {"date", "year", "age", "place"}
 """Kinds that a life span gives."""
 _BRACKETS = r"[(][^()]*[)]"
@@ -46,8 +48,9 @@ class Relation(NamedTuple):
 
     unrelated: float
     """1.0 if nothing that is asked is there: no such term or a synonym of it, nor the kind of
-    answer, which alone is not enough if it is a name or where no article has the term; or if a
-    number of the question is not."""
+    answer, which alone is not enough if it is a name or where no article has the term, nor if it
+    is a date in a sentence without such a term, and no article has one of them; or if a number of
+    the question is not; or if it is said of something else."""
     stated: float
     """The share of what is asked, by idf, in the sentence itself; 1.0 if nothing is."""
     covered: float
@@ -123,6 +126,7 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
     is_said = bool(derived) or any(
         term in sentence or has_synonym(item, term, sentence) for term in asked
     )
+    is_unknown = not all(query.frequency.get(term) for term in asked)
     stems = item.words.stem_set
     lacking = {
         term for term in query.idf.keys() - stems - item.title if not has_synonym(item, term, stems)
@@ -130,8 +134,10 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
     is_excused = given and kind not in _NAMES and not is_nowhere
     return Relation(
         unrelated=float(
-            (bool(asked) and is_unsaid and not is_excused)
+            is_of_another(query, item.passage, number, {*names}, analyzer)
+            or (bool(asked) and is_unsaid and not is_excused)
             or (kind in LOOSE and not choice.gives_kind and not (is_said or is_introduced))
+            or (given and kind in _DATES and bool(asked) and not is_said and is_unknown)
             or any(name[0].isdigit() for name in unknown)
         ),
         stated=share_of(asked, stated) / total if total else 1.0,

@@ -78,5 +78,13 @@ class Cues(NamedTuple):
     """The same of words that stand for each other: "every", "yearly"."""
     places: Set[str] = frozenset()
     """Words that tie something to the place where it is, or to what it is of: "in", "of"."""
+    aside: Set[str] = frozenset()
+    """One word or two before what something else is beside: "near", "next to"."""
+    aside_behind: tuple[str, ...] = ()
+    """The same of words behind it, in lower case, with their accents."""
+    relatives: Set[str] = frozenset()
+    """Words that begin a relative clause behind a noun: "which"."""
+    relatives_behind_comma: Set[str] = frozenset()
+    """Words that do so behind a comma alone: German "die"."""
     meaning: Set[str] = frozenset()
     """Words that ask what a short form stands for, and nothing else beside it."""

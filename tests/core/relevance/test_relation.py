@@ -260,3 +260,10 @@ def test_names_may_stand_neither_there_nor_in_the_title(
 ) -> None:
     found = relation("Where did Byrne sing in 1931?", text, title)
     assert found.names_beside == share
+
+
+def test_a_date_of_something_else_does_not_tell_when_what_no_article_has_was_done() -> None:
+    asked = "When was the Arn straightened?"
+    named = "The Arn was named in a treaty of 1856."
+    assert relation(asked, named, nowhere="straighten").unrelated == 1.0
+    assert relation(asked, named).unrelated == 0.0
