@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from bot.cluster.opensearch.answer_checks import Json
 from bot.cluster.opensearch.documents import encoded_term
+from bot.cluster.opensearch.layout import LEAST_WEIGHT
 from bot.cluster.opensearch.scopes import Scope
-from bot.cluster.opensearch.searches import Lines
+from bot.cluster.opensearch.searches import Lines, terms_clauses, within
 
-_MOST_HOLDERS = 1000
+MOST_HOLDERS = 1000
 """Articles that hold a name, of which one search tells."""
+_MOST_RANKED = 200
+"""Articles that are told which names they hold because their passages are among the best: more than
+passages are wanted, for the server's scores are rounded."""
 
 
 def names_lines(scope: Scope, names: Sequence[str], articles: Sequence[str]) -> Lines:
@@ -37,7 +41,7 @@ def holders_lines(scope: Scope, names: Sequence[str]) -> Lines:
     """Return a search for the articles that hold each name, whichever they are, and in which
     version."""
     by_article = {
-        "terms": {"field": "article", "size": _MOST_HOLDERS},
+        "terms": {"field": "article", "size": MOST_HOLDERS},
         "aggs": {"put": {"max": {"field": "put"}}},
     }
     found = {
@@ -60,6 +64,36 @@ def holders_in(answer: Json, names: Sequence[str]) -> dict[str, Mapping[str, int
         if not told["sum_other_doc_count"]:
             found[name] = {each["key"]: round(each["put"]["value"]) for each in told["buckets"]}
     return found
+
+
+def best_holders_lines(
+    scope: Scope, names: Sequence[str], articles: frozenset[str] | None, boosts: Mapping[str, float]
+) -> Lines:
+    """Return a search for which of the names the articles hold that have the best passages for
+    terms with these boosts, and in which version: for names that very many articles hold."""
+    found: dict[str, Any] = {
+        str(number): {"filter": {"term": {"terms": encoded_term(name)}}}
+        for number, name in enumerate(names)
+    }
+    found["best"] = {"max": {"script": "_score"}}
+    found["put"] = {"max": {"field": "put"}}
+    ranked = {"field": "article", "size": _MOST_RANKED, "order": {"best": "desc"}}
+    should = terms_clauses({**dict.fromkeys(names, LEAST_WEIGHT), **boosts})
+    query = scope.query(*within(articles), should=should, minimum_should_match=1)
+    grouped = {"articles": {"terms": ranked, "aggs": found}}
+    return [scope.header(articles), {"size": 0, "query": query, "aggs": grouped}]
+
+
+def best_holders_in(answer: Json, names: Sequence[str]) -> dict[str, tuple[int, Set[str]]]:
+    """Return the version of each article that `best_holders_lines` found, as an encoded slug, and
+    the names that it holds."""
+    return {
+        each["key"]: (
+            round(each["put"]["value"]),
+            {name for number, name in enumerate(names) if each[str(number)]["doc_count"]},
+        )
+        for each in answer["aggregations"]["articles"]["buckets"]
+    }
 
 
 class HeldNames(NamedTuple):

@@ -3,7 +3,7 @@ while it is answered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from bot.cluster.opensearch.answer_checks import Json
@@ -14,7 +14,12 @@ from bot.cluster.opensearch.known_documents import (
     KnownDocuments,
     KnownPassage,
 )
-from bot.cluster.opensearch.name_searches import holders_in, names_in, names_lines
+from bot.cluster.opensearch.name_searches import (
+    best_holders_in,
+    holders_in,
+    names_in,
+    names_lines,
+)
 from bot.cluster.opensearch.retrieved import ChangedMeanwhileError
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
@@ -81,6 +86,9 @@ class ReadDocuments:
         """Keys of those for which that is wanted whatever is found."""
         self._holders: dict[str, Mapping[str, int]] = {}
         """By name all articles that hold it, as encoded slugs with their versions."""
+        self._best_holders: dict[str, dict[str, tuple[int, Set[str]]]] = {}
+        """For names of which these are too many the articles of the best passages, their versions,
+        and the names that each holds."""
 
     def passage(self, hit: CandidateHit) -> KnownPassage | None:
         """Return a candidate's passage, None if it has not been read."""
@@ -114,6 +122,9 @@ class ReadDocuments:
         article = self.article(hit)
         if article is not None and name in article.names:
             return article.names[name]
+        best = self._best_holders.get(name, {}).get(hit.article)
+        if best is not None and best[0] == hit.put:
+            return name in best[1]
         holders = self._holders.get(name)
         if holders is None or holders.get(hit.article, hit.put) != hit.put:
             return None
@@ -124,6 +135,12 @@ class ReadDocuments:
         kept for this question alone: of an article that is not among them it does not tell which
         version was looked at."""
         self._holders |= holders_in(answer, names)
+
+    def take_best_holders(self, names: Sequence[str], answer: Json) -> None:
+        """Take the answer to `best_holders_lines` of some names; kept for this question alone."""
+        told = best_holders_in(answer, names)
+        for name in names:
+            self._best_holders[name] = {**self._best_holders.get(name, {}), **told}
 
     def ask_for_originals(self, titles: Iterable[str]) -> None:
         """Count these keys of digests' titles as missing until their originals were looked up."""

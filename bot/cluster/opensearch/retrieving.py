@@ -7,8 +7,8 @@
    `bot.cluster.opensearch.exact_searches`). With them comes what may be asked for next in the
    articles found, and which digests have originals.
 
-A third follows for what is asked of an article that the second has found: its head where that is
-too long to be kept with each passage, and the names in it where very many articles hold one.
+A third follows for the head of an article that the second has found, where that is too long to be
+kept with each passage.
 """
 
 from __future__ import annotations
@@ -19,11 +19,17 @@ from typing import NamedTuple
 
 from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.documents import encoded_slug
-from bot.cluster.opensearch.exact_scores import Candidate, least_needed, scored, weights_of
+from bot.cluster.opensearch.exact_scores import (
+    Candidate,
+    boosts_of,
+    least_needed,
+    scored,
+    weights_of,
+)
 from bot.cluster.opensearch.exact_searches import exact_lines
 from bot.cluster.opensearch.inside_articles import InsideArticles, InsideSearch, inside_search
 from bot.cluster.opensearch.known_documents import KnownDocuments
-from bot.cluster.opensearch.name_searches import holders_lines
+from bot.cluster.opensearch.name_searches import MOST_HOLDERS, best_holders_lines, holders_lines
 from bot.cluster.opensearch.preparing import (
     FirstAnswers,
     FoundPassages,
@@ -187,9 +193,19 @@ async def _read(
         for number, least in doubted.items():
             exact += _exact_lines(scope, found[number], least)
         # the best may be of articles that are not among those that are asked for
-        names = sorted({name for number in doubted for name in found[number].query.names})
-        if names:
-            exact += holders_lines(scope, names)
+        names = {name for number in doubted for name in found[number].query.names}
+        frequent = {n for n in names if whole.document_frequency.get(n, 0) > MOST_HOLDERS}
+        rare = sorted(names - frequent)
+        if rare:
+            exact += holders_lines(scope, rare)
+        of_best = {
+            number: own
+            for number in doubted
+            if (own := [name for name in found[number].query.names if name in frequent])
+        }
+        for number, own in of_best.items():
+            boosts = boosts_of(weights_of(found[number].statistics))
+            exact += best_holders_lines(scope, own, found[number].articles, boosts)
         answers = iter(await client.search_many(inside_lines + exact + lines))
         if further is not None:
             inside = further.taken(answers, whole)
@@ -197,8 +213,10 @@ async def _read(
             answer = next(answers)
             found[number] = _joined(found[number], candidates_in(answer))
             documents.take_passages(answer)
-        if names:
-            documents.take_holders(names, next(answers))
+        if rare:
+            documents.take_holders(rare, next(answers))
+        for own in of_best.values():
+            documents.take_best_holders(own, next(answers))
         documents.take(missing, answers)
 
 

@@ -13,6 +13,7 @@ from bot.cluster.opensearch.exact_scores import scored, weights_of
 from bot.cluster.opensearch.known_documents import KnownArticle, KnownDocuments, KnownPassage
 from bot.cluster.opensearch.known_statistics import KnownStatistics
 from bot.cluster.opensearch.layout import Generation
+from bot.cluster.opensearch.name_searches import best_holders_lines
 from bot.cluster.opensearch.preparing import FirstAnswers, PreparedQuery
 from bot.cluster.opensearch.reading import ReadDocuments, WantedDocuments
 from bot.cluster.opensearch.retrieved import ChangedMeanwhileError
@@ -202,6 +203,23 @@ def test_names_of_another_version_of_an_article_are_not_kept(version: int) -> No
     assert head.names == {}
     read.take(missing, iter([names_answer(["owl"], 3)]))
     assert head.names == {"owl": True}
+
+
+@pytest.mark.parametrize(("version", "held"), [(3, True), (4, None)])
+def test_the_articles_of_the_best_passages_tell_their_names_in_one_version(
+    version: int, *, held: bool | None
+) -> None:
+    """Very many articles hold such a name, so that not all of them are told."""
+    read = ReadDocuments(SCOPE, KnownDocuments())
+    hit = CandidateHit("index", 1.0, 3, 0, "x", 2, None)
+    (_, asked) = best_holders_lines(SCOPE, ["owl", "fox"], None, {"owl": 2.0})
+    (grouped,) = asked["aggs"].values()
+    bucket = {name: {"doc_count": int(name == "0")} for name in grouped["aggs"]}
+    told = {"key": "x", **bucket, "put": {"value": float(version)}}
+    read.take_best_holders(["owl", "fox"], {"aggregations": {"articles": {"buckets": [told]}}})
+    assert read.holds(hit, "owl") is held
+    assert read.holds(hit, "fox") is (None if held is None else False)
+    assert read.holds(hit._replace(article="y"), "owl") is None
 
 
 def test_a_question_that_meets_two_versions_of_an_article_is_begun_anew() -> None:
