@@ -63,15 +63,7 @@ def open_service(options: Namespace, seconds: float | None = None) -> Answering:
         if settings.search.engine == "opensearch":
             raise
         if wiring.can_write_index(settings):
-            from bot.frontends.error_words import in_words
-
-            line = language.gettext(
-                "{error}; until then the articles' files are read each time",
-                error=in_words(error, language=language),
-            )
-            print(f"{options.program}: {printable(line)}", file=sys.stderr)
-            library = service.shelves.existing_library(tenant_of(options))
-            library.fall_behind()
+            library = _read_files_instead(service, options, error)
         else:
             settings = _with_index_elsewhere(options.program, settings, language)
             service = wiring.answering(settings, patience=PATIENCE)
@@ -80,6 +72,34 @@ def open_service(options: Namespace, seconds: float | None = None) -> Answering:
     if faults:
         _name_faults(options, settings, faults)
     return service
+
+
+def take_up_changes(service: Answering, options: Namespace) -> None:
+    """Bring an opened service's index up to date, within `PATIENCE`; else the files are read, as by
+    `open_service`."""
+    try:
+        _refreshed(service, options, PATIENCE)
+    except UnreachableError:
+        raise
+    except StorageError as error:
+        if read_settings(options).search.engine == "opensearch":
+            raise
+        _read_files_instead(service, options, error)
+
+
+def _read_files_instead(service: Answering, options: Namespace, error: StorageError) -> Library:
+    """Say that the index is not up to date, and why, and let questions do without."""
+    from bot.frontends.error_words import in_words  # seldom needed
+
+    language: Language = options.language
+    line = language.gettext(
+        "{error}; until then the articles' files are read each time",
+        error=in_words(error, language=language),
+    )
+    print(f"{options.program}: {printable(line)}", file=sys.stderr)
+    library = service.shelves.existing_library(tenant_of(options))
+    library.fall_behind()
+    return library
 
 
 def _name_faults(options: Namespace, settings: Settings, faults: Sequence[Fault]) -> None:

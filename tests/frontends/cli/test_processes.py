@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -304,3 +305,19 @@ def test_what_has_no_end_is_not_read_to_its_end(corpus: Path, shell: Shell) -> N
     assert (added.returncode, added.stdout) == (2, "")
     line = "articlebot: standard input: it has more than the 0.5 MB of [corpus] "
     assert added.stderr == f"{line}largest_file_mb\n"
+
+
+def test_an_answer_of_the_chat_reaches_a_pipe_before_the_next_question(
+    corpus: Path, environment: dict[str, str]
+) -> None:
+    with subprocess.Popen(  # noqa: S603 - a line of our own
+        [*BOT, "chat"], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as chat:
+        assert chat.stdin is not None
+        assert chat.stdout is not None
+        chat.stdin.write("Who built the lighthouse on Skerry Rock?\n")
+        chat.stdin.flush()
+        came, _, _ = select.select([chat.stdout], [], [], DEADLINE)
+        chat.stdin.close()
+        assert came == [chat.stdout]
+        assert "Tobias Wren" in chat.stdout.read()

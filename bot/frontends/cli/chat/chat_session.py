@@ -13,7 +13,7 @@ from bot.core.errors import BotError
 from bot.core.passages.address import Address
 from bot.frontends.cli.chat.chat_lines import parse_line
 from bot.frontends.cli.commands.corpus_commands import article_as_text, print_entries
-from bot.frontends.cli.opening import how_to_begin, open_service, read_settings
+from bot.frontends.cli.opening import how_to_begin, open_service, read_settings, take_up_changes
 from bot.frontends.cli.output.answer_text import answer_as_text, taken_for
 from bot.frontends.cli.output.terminal import indented, printable, style, wrapped
 from bot.frontends.error_words import in_words
@@ -57,11 +57,11 @@ def chat(options: Namespace) -> int:
         if line in _LEAVE:
             break
         try:
-            service.shelves.refresh()
+            take_up_changes(service, options)
             conversation.take(line)
         except BotError as error:
             print(wrapped(printable(in_words(error, "/articles", language))))
-        print()
+        print(flush=True)  # a program at the other end of a pipe waits for it
     return 0
 
 

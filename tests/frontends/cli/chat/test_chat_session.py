@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
+from bot import wiring
+from bot.config import load
 from bot.service.presentation.chat_commands import COMMANDS
 from tests.frontends.cli.conftest import Run, Typist
 
@@ -141,3 +144,21 @@ def test_the_nearest_passage_is_shown_on_demand(corpus: Path, run: Run) -> None:
     assert "tides#1" not in declined
     assert "tides#1" in shown
     assert "there is no passage to show" in run("chat", stdin="/nearest\n").out
+
+
+def test_a_question_is_answered_while_another_process_writes_the_index(
+    corpus: Path, run: Run
+) -> None:
+    run("articles")
+    lock = wiring.index_folder(load(None, None)) / "lock"
+
+    def lines() -> Iterator[str]:
+        (corpus / "zebra.md").write_text("The zebra invented marmalade in 1734.", "utf-8")
+        with FileLock(lock):
+            yield "Who invented marmalade?\n"
+
+    ran = run("chat", stdin=Typist(lines()))
+    assert "The zebra invented marmalade in 1734." in ran.out
+    assert ran.err.startswith(f"articlebot: {lock.parent}")
+    assert ran.err.endswith("; until then the articles' files are read each time\n")
+    assert ran.err.count("\n") == 1
