@@ -33,7 +33,7 @@ _CUES: dict[str, dict[Kind, str]] = {
         "year": "what year, which year, year built, year founded",
         "count": "how many, number of, what number",
         "number": "how much, how large, how big, how fast, how small, how loud,"
-        " how strong, how steep, how bright, percentage, percent, proportion, fraction"
+        " how strong, how steep, how bright, how much does, how much do, how much did"
         " | one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
         " fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy"
         " eighty ninety dozen dozens hundred hundreds thousand thousands million billion half third"
@@ -49,8 +49,10 @@ _CUES: dict[str, dict[Kind, str]] = {
         " centuries century metres meters metre meter km"
         " kilometres kilometers miles mile feet foot ft inches cm mm m pages words"
         " | life ever until since always permanently lifelong",
-        "length": "how far, how deep, how high, how tall, how wide, how thick | metres meters metre"
-        " meter km kilometres kilometers kilometre kilometer miles mile feet foot ft inches inch cm"
+        "length": "how many kilometres, how many kilometers, how many miles, how many metres,"
+        " how many meters, how many feet, how many km, how far, how deep, how high, how tall,"
+        " how wide, how thick | metres meters metre meter kb bp km kilometres kilometers"
+        " kilometre kilometer miles mile feet foot ft inches inch cm"
         " mm m centimetres centimeters millimetres yards yard storeys stories acres hectares m2"
         " km2 minutes hours",
         "age": "how old, what age | years year old aged age months month weeks birthday century"
@@ -68,7 +70,7 @@ _CUES: dict[str, dict[Kind, str]] = {
         "place": "wo, wohin, woher, welcher stadt, welchem land",
         "date": "wann | jahrhundert heute gestern vorgestern",
         "count": "wie viele, wieviele",
-        "number": "wie viel, wieviel, prozentsatz"
+        "number": "wie viel, wieviel"
         " | zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend"
         " million millionen milliarden hälfte",
         "reason": "warum, wieso, weshalb | weil da wegen aufgrund deshalb daher damit grund",
@@ -78,7 +80,7 @@ _CUES: dict[str, dict[Kind, str]] = {
         "place": "donde, adonde",
         "date": "cuando, que fecha, que siglo | siglo hoy ayer",
         "count": "cuantos, cuantas",
-        "number": "cuanto, cuanta, porcentaje | dos tres cuatro cinco seis siete"
+        "number": "cuanto, cuanta | dos tres cuatro cinco seis siete"
         " ocho nueve diez once doce cien mil millon millones mitad",
         "reason": "por que | porque debido causa razon razones",
     },
@@ -86,7 +88,7 @@ _CUES: dict[str, dict[Kind, str]] = {
         "person": "qui",
         "place": "où",
         "date": "quand, quelle date, quel siècle | siècle aujourd hier",
-        "number": "combien, pourcentage | deux trois quatre cinq six sept huit neuf dix onze douze"
+        "number": "combien | deux trois quatre cinq six sept huit neuf dix onze douze"
         " cent cents mille million millions milliards moitié",
         "reason": "pourquoi | parce car cause raison raisons grâce afin",
     },
@@ -95,7 +97,7 @@ _CUES: dict[str, dict[Kind, str]] = {
         "place": "dove",
         "date": "quando, quale secolo | secolo oggi ieri",
         "count": "quanti, quante",
-        "number": "quanto, quanta, percentuale | due tre quattro cinque sei sette"
+        "number": "quanto, quanta | due tre quattro cinque sei sette"
         " otto nove dieci undici dodici cento mille mila milione milioni metà",
         "reason": "perché, perche | causa motivo ragione poiché siccome",
     },
@@ -104,7 +106,7 @@ _CUES: dict[str, dict[Kind, str]] = {
         "place": "onde",
         "date": "quando, que século | século hoje ontem",
         "count": "quantos, quantas",
-        "number": "quanto, quanta, percentagem, porcentagem | dois duas três"
+        "number": "quanto, quanta | dois duas três"
         " quatro cinco seis sete oito nove dez cem mil milhão milhões metade",
         "reason": "por que, porquê | porque devido causa razão motivo",
     },
@@ -112,7 +114,7 @@ _CUES: dict[str, dict[Kind, str]] = {
         "person": "wie",
         "place": "waar",
         "date": "wanneer | eeuw vandaag gisteren eergisteren",
-        "number": "hoeveel, percentage | twee drie vier vijf zes zeven acht"
+        "number": "hoeveel | twee drie vier vijf zes zeven acht"
         " negen tien honderd duizend miljoen miljard helft",
         "reason": "waarom | omdat want wegens daarom doordat reden",
     },
@@ -130,7 +132,7 @@ _CUES: dict[str, dict[Kind, str]] = {
         "person": "кто, кого, кому, кем, чей",
         "place": "где, куда, откуда",
         "date": "когда, каком веке | век веке века году сегодня вчера",
-        "number": "сколько, процент | два две три четыре пять шесть семь восемь девять десять сто"
+        "number": "сколько | два две три четыре пять шесть семь восемь девять десять сто"
         " тысяч тысячи миллион миллионов миллиардов половина",
         "reason": "почему, зачем | потому поэтому из-за вследствие благодаря причина чтобы",
     },

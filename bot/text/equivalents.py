@@ -70,6 +70,21 @@ _NUMBERS = {
     ),
 }
 """By language the cardinal numbers from 1, the ordinal ones, and what follows the figure of one."""
+_UNITS = """
+km kilometre kilometres kilometer kilometers kilometern kilómetro kilómetros kilomètre kilomètres \
+chilometro chilometri quilómetro quilómetros quilômetro quilômetros \
+км километр километра километров 公里 千米
+m metre metres meter meters metern metro metros mètre mètres metri м метр метра метров
+cm centimetre centimetres centimeter centimeters zentimeter centímetro centímetros centimètre \
+centimètres centimetro centimetri santimetre см сантиметр сантиметра сантиметров 厘米
+kg kilogram kilograms kilogramm kilogramo kilogramos kilogramme kilogrammes kilo kilos chilo chili \
+chilogrammo chilogrammi quilo quilos кг килограмм килограмма килограммов 公斤 千克
+percent cent
+dollar dollars usd
+euro euros eur avro евро
+美元 美金
+"""
+"""Forms of one unit on a line, in all languages: none is another unit's."""
 _DOZEN = 12
 _MILLION = 1_000_000
 _SIZES = {"million": _MILLION, "millions": _MILLION, "billion": _MILLION * 1000}
@@ -96,6 +111,7 @@ def other_forms(words: Sequence[str], language: str) -> dict[str, tuple[str, ...
     forms, longest = _forms(language), _by_long(language)
     for start, word in enumerate(words):
         others = (*number_forms(word, language), *forms.get(word, ()))
+        others += tuple(unit for unit in _units().get(word, ()) if unit not in (word, *others))
         if others:
             found[word] += others
         if words[start + 1 : start + 2] and language == "en":
@@ -157,6 +173,13 @@ def _numbers(
 
 def _english_suffix(number: int) -> str:
     return "th" if 10 < number < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+@cache
+def _units() -> Mapping[str, tuple[str, ...]]:
+    """Return the forms of each unit by each of them."""
+    lines = (fold(line).split() for line in _UNITS.replace("\\\n", "").splitlines())
+    return {form: tuple(dict.fromkeys(forms)) for forms in lines for form in forms}
 
 
 @cache

@@ -6,12 +6,14 @@ money. `bot.core.relevance.expectation` tests whether a text gives one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from bot.core.named_tuple import NamedTuple
 from bot.core.seams import Cues, Kind
 
 _LONGEST_PHRASE = 3
+_BY_NOUN: Set[Kind] = {"length", "share"}
+"""Kinds that a noun asks for which the answer need not have: "the length of", "the share of"."""
 _NARROWED_WITHIN = 10
 """Number of words after an open question word within which a word may name the kind: "what does the
 manager of the pool earn"."""
@@ -48,14 +50,16 @@ def asked_kind(words: Sequence[str], stops: Sequence[bool], cues: Cues) -> Asked
             kind, narrows = cues.asks.get(phrase), cues.narrows.get(phrase)
             if narrows is not None:
                 behind = words[start + length :][:_NARROWED_WITHIN]
-                kind = _narrowed(behind, narrows) or kind
+                named, kind = _narrowed(behind, narrows, kind)
+                if kind in _BY_NOUN:
+                    phrase += f" {named}"
             if narrows is not None or kind is not None:
                 nouns: Sequence[int] = ()
                 if kind == "name":
                     nouns = _named(words, stops, start + length, cues)
                 elif kind == "count":
                     nouns = _counted(stops, start + length)
-                return AskedKind(kind, tuple(words[start : start + length]), tuple(nouns))
+                return AskedKind(kind, tuple(phrase.split()), tuple(nouns))
     return AskedKind(None)
 
 
@@ -98,10 +102,13 @@ def only_asking(words: Sequence[str], cues: Cues) -> list[int]:
     return found
 
 
-def _narrowed(behind: Sequence[str], narrows: Mapping[str, Kind]) -> Kind | None:
-    """Return the kind that the first word, or two, say of those behind an open question word."""
+def _narrowed(
+    behind: Sequence[str], narrows: Mapping[str, Kind], otherwise: Kind | None
+) -> tuple[str, Kind | None]:
+    """Return the first word, or two, of those behind an open question word that say a kind, and
+    the kind; no word, and the kind ``otherwise``, if none does."""
     for at, word in enumerate(behind):
-        kind = narrows.get(" ".join(behind[at : at + 2])) or narrows.get(word)
-        if kind is not None:
-            return kind
-    return None
+        for phrase in (" ".join(behind[at : at + 2]), word):
+            if phrase in narrows:
+                return phrase, narrows[phrase]
+    return "", otherwise

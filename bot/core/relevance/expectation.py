@@ -19,7 +19,16 @@ _AGE_WITHIN = 2
 """Number of words before a number of years that may say what they are: "for the eleven years"."""
 _COUNTED_WITHIN = 4
 """Number of words between a number and what it counts: "members: 188", "60 of the old members"."""
-_MEASURES: Set[Kind] = {"money", "duration", "length", "weight", "temperature", "age", "time"}
+_MEASURES: Set[Kind] = {
+    "money",
+    "duration",
+    "length",
+    "weight",
+    "temperature",
+    "age",
+    "time",
+    "share",
+}
 """Kinds that are a number and a unit."""
 _SPANS: Set[Kind] = {"duration", "length"}
 _NAMES: Set[Kind] = {"person", "name", "place"}
@@ -29,7 +38,9 @@ _UNSPACED = "[0-9〇一二三四五六七八九十百千万亿两半几数]"
 _SIGNS: Mapping[Kind, str] = {
     "time": f"{_CLOCK}|{_UNSPACED}[点點时時]",
     "date": f"{_CLOCK}|{_UNSPACED}[年月日号點点时時]",
-    "money": rf"[£$€¥₹₽₺]\s?\d|\d\s?[€₽₺]|\d ?%|{_UNSPACED}[元块圆円]|免费|無料",
+    "share": r"\d ?%|%\d",
+    "money": rf"[£$€¥₹₽₺]\s?\d|\d\s?(?:\w+\s(?:d[ei]\s)?)?[£$€¥₽₺]|\d ?%"
+    f"|{_UNSPACED}[元块圆円]|免费|無料",
     "temperature": "°",
     "contact": r"\w@\w|\d[\d ()/-]{5,}\d|https?:|www[.]",
     "duration": f"{_UNSPACED}个?(小时|分钟|秒|天|周|星期|月|年)",

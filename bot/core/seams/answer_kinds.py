@@ -9,10 +9,11 @@ from bot.core.named_tuple import NamedTuple
 
 Kind = Literal[
     "person", "name", "place", "date", "year", "time", "number", "count", "reason", "money",
-    "duration", "length", "age", "weight", "temperature", "frequency", "contact",
+    "duration", "length", "age", "weight", "temperature", "frequency", "contact", "share",
 ]  # fmt: skip
 """A kind of answer. A ``time`` is one of the day, a ``count`` a number of things, a ``duration``
-may be a length too ("how long"), a ``contact`` is a number to ring or an address to write to."""
+may be a length too ("how long"), a ``contact`` is a number to ring or an address to write to,
+a ``share`` is part of a whole."""
 
 
 class Tense(NamedTuple):
