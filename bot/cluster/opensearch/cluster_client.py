@@ -3,6 +3,7 @@ the documents mean."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from bot.cluster.opensearch.answer_checks import (
     check_shards,
 )
 from bot.cluster.opensearch.gathered_searches import GatheredSearches
-from bot.cluster.opensearch.node_requests import NodeRequests, encoded
+from bot.cluster.opensearch.node_requests import NodeRequests
 
 WRITING_SECONDS = 10.0
 """Seconds that one node has to write, or to change an index."""
@@ -44,19 +45,22 @@ class OpenSearchClient(NodeRequests):
     async def search_many(self, lines: Iterable[Json]) -> list[Json]:
         """Make several searches (``_msearch``); ``lines`` are a header and a body for each. Return
         their answers, all of them whole. Those of all who call in the same moment, as the shelves
-        of one question do, go in one request."""
+        of one question do, go in one request, each of those that are the same once."""
         return await self._gathered.ask(list(lines))
 
     async def _searched(self, searches: Sequence[Json]) -> list[Json]:
+        texts = [json.dumps(line) for line in searches]
+        asked = list(zip(texts[::2], texts[1::2], strict=True))
+        places = {search: place for place, search in enumerate(dict.fromkeys(asked))}
+
         def headed() -> bytes:
-            more = {"allow_partial_search_results": False, **self.preference()}
-            return encoded(
-                [line if at % 2 else {**line, **more} for at, line in enumerate(searches)]
-            )
+            more = json.dumps({"allow_partial_search_results": False, **self.preference()})
+            lines = (f"{header[:-1]}, {more[1:]}\n{body}\n" for header, body in places)
+            return "".join(lines).encode()
 
         answer = await self.send("POST", "/_msearch", headed, check=check_searches)
         responses: list[Json] = answer["responses"]
-        return responses
+        return [responses[places[search]] for search in asked]
 
     async def finds(self, index: str, query: Json, routing: str | None) -> bool:
         """Return whether a query finds anything among what can be seen; ``routing`` is as in

@@ -138,7 +138,9 @@ class NodeRequests:
             check_version(await self._request("GET", "/", bytes, None, None, frozenset()))
             self._is_known = True
         if not callable(body):
-            body = partial(bytes, b"" if body is None else encoded(body))
+            if not isinstance(body, bytes):
+                body = b"" if body is None else json.dumps(body).encode()
+            body = partial(bytes, body)
         return await self._request(method, path, body, seconds, check, known, tries)
 
     async def _request(
@@ -283,14 +285,6 @@ class NodeRequests:
             connector = aiohttp.TCPConnector(limit=100, ssl=context)
             self._session = aiohttp.ClientSession(connector=connector, headers=headers)
         return self._session
-
-
-def encoded(body: Json) -> bytes:
-    if isinstance(body, bytes):
-        return body
-    if isinstance(body, list):
-        return b"".join(json.dumps(line).encode() + b"\n" for line in body)
-    return json.dumps(body).encode()
 
 
 def _checked(check: Callable[[Json], None], answer: Json) -> None:

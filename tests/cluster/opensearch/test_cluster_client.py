@@ -21,6 +21,7 @@ from tests.cluster.opensearch.fake_node import ROOT, FakeNode, refusal, silent
 WHOLE = {"_shards": {"failed": 0}, "hits": {"hits": []}}
 PART = {"_shards": {"failed": 1}, "hits": {"hits": []}}
 SEARCH = [{"index": "p"}, {"size": 0}]
+OTHER = [{"index": "p"}, {"size": 1}]
 
 
 def ask(
@@ -53,11 +54,25 @@ def test_searches_of_one_moment_go_in_one_request() -> None:
     node = FakeNode((200, {"responses": [WHOLE, WHOLE | {"took": 1}]}))
 
     async def both(client: OpenSearchClient) -> Any:
-        return await asyncio.gather(client.search_many(SEARCH), client.search_many(SEARCH))
+        return await asyncio.gather(client.search_many(SEARCH), client.search_many(OTHER))
 
     assert ask(node, action=both) == [[WHOLE], [WHOLE | {"took": 1}]]
     ((_, path, body),) = node.requests
     assert (path, len(body.splitlines())) == ("/_msearch", 4)
+
+
+def test_searches_of_one_request_that_are_the_same_are_made_once() -> None:
+    node = FakeNode((200, {"responses": [WHOLE, WHOLE | {"took": 1}]}))
+
+    async def both(client: OpenSearchClient) -> Any:
+        return await asyncio.gather(
+            client.search_many(SEARCH + OTHER), client.search_many(OTHER + SEARCH)
+        )
+
+    first, second = WHOLE, WHOLE | {"took": 1}
+    assert ask(node, action=both) == [[first, second], [second, first]]
+    ((_, _, body),) = node.requests
+    assert [json.loads(line) for line in body.splitlines()[1::2]] == [{"size": 0}, {"size": 1}]
 
 
 def test_a_search_that_is_refused_harms_nobody_else() -> None:
@@ -69,7 +84,7 @@ def test_a_search_that_is_refused_harms_nobody_else() -> None:
     )
 
     async def both(client: OpenSearchClient) -> Any:
-        asked = (client.search_many(SEARCH), client.search_many(SEARCH))
+        asked = (client.search_many(SEARCH), client.search_many(OTHER))
         return await asyncio.gather(*asked, return_exceptions=True)
 
     bad, good = ask(node, action=both)
