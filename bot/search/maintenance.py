@@ -71,7 +71,7 @@ class Maintenance:
         `StorageError`."""
         with self._new_file() as (path, file):
             _builder(articles).write(file)
-        return Segment.open(path)
+        return _written(path)
 
     def take_over(self, file: Path) -> Segment:
         """Make a file written elsewhere one of the folder's segments."""
@@ -80,7 +80,7 @@ class Maintenance:
             file.rename(path)
         except OSError as error:
             raise self._unwritable(error) from error
-        return Segment.open(path)
+        return _written(path)
 
     def consider(self, segments: Sequence[LiveSegment], logged: int) -> None:
         """Start a merge in the background, if one is due and none is under way."""
@@ -255,6 +255,14 @@ class Maintenance:
         return StorageError(
             "index.no_space", folder=str(self._database.folder), reason=str(error.strerror)
         )
+
+
+def _written(path: Path) -> Segment:
+    """Open a segment that was just written. Raises `DamagedIndexError` if it is gone already."""
+    try:
+        return Segment.open(path)
+    except FileNotFoundError as error:
+        raise DamagedIndexError("index.file_missing", path=str(path)) from error
 
 
 def _builder(articles: Sequence[RecentArticle]) -> SegmentBuilder:

@@ -383,3 +383,11 @@ def test_what_goes_wrong_in_the_background_is_told_the_writer_alone(
     assert isinstance(fault, DamagedIndexError)
     assert ("missing" if apart_from > 1 else "damaged") in str(fault)
     assert engine.background_fault() is None
+
+
+def test_a_segment_that_is_gone_as_soon_as_it_is_written_is_damage(tmp_path: Path) -> None:
+    engine = Bm25Engine(Database(tmp_path / "index"))
+    file = tmp_path / "written"
+    file.symlink_to("deleted")
+    with pytest.raises(DamagedIndexError):
+        engine.adopt(file)
