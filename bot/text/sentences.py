@@ -293,10 +293,9 @@ def _add(found: list[Span], text: str, start: int, end: int) -> None:
     while text[end - 1].isspace():
         end -= 1
     while end - start > LONGEST:
-        cut = start + LONGEST
-        words = text[start:cut].rsplit(maxsplit=1)
-        if len(words) == 2 and words[0].strip():
-            cut = start + len(words[0])
+        piece = text[start : start + LONGEST].rstrip()
+        words = piece.rsplit(maxsplit=1) if len(piece) == LONGEST else [piece]
+        cut = start + len(words[0] if len(words) == 2 else piece)
         found.append(Span(start, cut))
         rest = text[cut:end]
         start = cut + len(rest) - len(rest.lstrip())
