@@ -145,8 +145,8 @@ class OpenSearchIndex:
         changed = self._versions.tenant_changes(self._tenant, self._seen, _MOST_CHANGES)
         known = self._known([change.slug for change in changed if change.kind == "put"])
         self._wait_for(wanted)
+        self._look_until_found()
         self._seen = self._taken_up = wanted
-        self._loop.run(self._look())
         return _told(changed, known)
 
     def rebuild(self, progress: Progress | None = None) -> Changes:
@@ -168,6 +168,18 @@ class OpenSearchIndex:
 
     def faults(self) -> list[Fault]:
         return self._faults
+
+    def _look_until_found(self) -> None:
+        """Look as `_look` does, again where a node that is asked has not heard of the index yet:
+        one that answers for another has."""
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                return self._loop.run(self._look())
+            except UnfinishedIndexError:
+                if time.monotonic() > until:
+                    raise
+            time.sleep(_SLICE)
 
     async def _look(self) -> None:
         """Take note of the faults, and of the scope's state: the next question counts its words in
