@@ -84,7 +84,8 @@ def _refreshed(node: FakeNode, patience: float) -> Changes:
 
 def test_a_node_that_has_not_heard_of_the_index_yet_is_asked_again() -> None:
     empty = {"responses": [_EMPTY] * 2}
-    node = FakeNode((200, _DESCRIBED), (200, _UNKNOWN), (200, empty))
+    unknown = [(200, _UNKNOWN)] * 3  # both searches in one request, and each alone
+    node = FakeNode((200, _DESCRIBED), *unknown, (200, empty))
     assert _refreshed(node, patience=60) == Changes()
 
 
