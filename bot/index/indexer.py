@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.index.shelf_snapshot import IndexSnapshot
 
 _TRIES = 5
-"""Number of attempts to rebuild an index that is damaged, or made anew, meanwhile."""
+"""Number of attempts to rebuild an index that is damaged again meanwhile."""
 
 
 class Indexer:
@@ -135,14 +135,9 @@ class Indexer:
         listing = self._store.list(slugs)
         records = self._records(slugs)
         changes = Changes()
-        tries = _TRIES
-        while tries and decide(listing, records):
-            if tries < _TRIES:  # another process made the index anew, or changed files, meanwhile
-                listing = self._store.list(slugs)
-            done = self._writer.carry_out(listing, progress, slugs)
-            changes = changes if any(changes) else done
+        if decide(listing, records):
+            changes = self._writer.carry_out(listing, progress, slugs)
             records = self._records(slugs)
-            tries -= 1
         faults = faults_of(listing, records)
         self._fill_engine(records, progress, slugs)
         if slugs is None:

@@ -18,7 +18,6 @@ from bot.core.seams import Changes, SearchEngine
 from bot.core.shelf import Shelf
 from bot.index.index_database import Database
 from bot.index.index_folder import FILE, WRITE_LOCK
-from bot.index.read_connections import ReadConnections
 from bot.search.bm25 import Bm25Engine
 from bot.search.rank_bm25_engine import RankBm25Engine
 from bot.sources.corpus.folder import CorpusFolder
@@ -176,9 +175,8 @@ def test_an_index_that_another_process_made_anew_meanwhile_is_not_called_whole_t
             other.reset()
 
     shelf.refresh(progress)
-    with ReadConnections(real.index).view() as view:
-        rows = view.connection.execute("SELECT slug FROM article ORDER BY slug").fetchall()
-    assert [slug for (slug,) in rows] == sorted(TEXTS)
+    matches = Library([shelf], ANALYZER).ask("Who hunts mice?").matches
+    assert [match.passage.text for match in matches[:1]] == MICE
 
 
 @pytest.mark.parametrize("real", ["bm25"], indirect=True)

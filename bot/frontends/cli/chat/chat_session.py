@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _LEAVE = ("/quit", "/exit", "quit", "exit")
 _NEAREST = "/nearest"
+_START_SECONDS = 8.0
+"""Seconds to wait for the articles to be read at the start; then their files are read meanwhile."""
 _REMEMBERED = 4
 """Questions that the next one may follow."""
 _PARAGRAPHS_SHOWN = 3
@@ -38,10 +40,11 @@ _OFFERED = 50
 """Titles that the Tab key offers at most."""
 
 
-def chat(options: Namespace) -> int:
-    """Answer line after line until the input ends."""
+def chat(options: Namespace, seconds: float = _START_SECONDS) -> int:
+    """Answer line after line until the input ends; ``seconds`` is how long the first may wait for
+    the index."""
     language: Language = options.language
-    service = open_service(options)
+    service = open_service(options, seconds)
     if sys.stdin.isatty():
         print(
             language.ngettext(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from filelock import FileLock
 
 from bot import wiring
 from bot.config import load
+from bot.frontends.cli.chat.chat_session import chat
+from bot.frontends.languages import ENGLISH
 from bot.service.presentation.chat_commands import COMMANDS
 from tests.frontends.cli.conftest import Run, Typist
 
@@ -162,3 +166,26 @@ def test_a_question_is_answered_while_another_process_writes_the_index(
     assert ran.err.startswith(f"articlebot: {lock.parent}")
     assert ran.err.endswith("; until then the articles' files are read each time\n")
     assert ran.err.count("\n") == 1
+
+
+def test_the_first_reading_of_the_articles_is_not_waited_for_without_an_end(
+    corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = wiring.index_folder(load(None, None))
+    index.mkdir(parents=True)
+    lock = FileLock(index / "lock")
+
+    def lines() -> Iterator[str]:
+        lock.release()
+        yield "Who built the lighthouse on Skerry Rock?\n"
+
+    monkeypatch.setattr(sys, "stdin", Typist(lines()))
+    options = Namespace(config=None, corpus=None, program="articlebot", language=ENGLISH)
+    with lock:
+        assert chat(options, seconds=0) == 0
+    out, err = capsys.readouterr()
+    assert "was built by Tobias Wren" in out
+    assert err == (
+        f"articlebot: {index}: the index is being made; ask again in some minutes; until then the "
+        "articles' files are read each time\n"
+    )
