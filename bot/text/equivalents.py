@@ -84,7 +84,8 @@ dollar dollars usd
 euro euros eur avro евро
 美元 美金
 """
-"""Forms of one unit on a line, in all languages: none is another unit's."""
+"""Forms of one unit on a line, in all languages. None is another unit's but "cent": "per cent" ends
+with it, and it is a coin, too."""
 _DOZEN = 12
 _MILLION = 1_000_000
 _SIZES = {"million": _MILLION, "millions": _MILLION, "billion": _MILLION * 1000}
