@@ -1,4 +1,4 @@
-"""Retrieving all that a question needs of a scope, in two requests.
+"""Retrieving all that a question needs of a scope, in two requests, nearly always.
 
 1. The statistics (how many passages, how long together, in how many each term stands),
    candidates, and the digests that may be found; see `bot.cluster.opensearch.preparing`.
@@ -8,7 +8,7 @@
    articles found, and which digests have originals.
 
 A third follows for the head of an article that the second has found, where that is too long to be
-kept with each passage.
+kept with each passage, and in the other cases that ``bot/deploy/CLUSTER.md`` names.
 """
 
 from __future__ import annotations
