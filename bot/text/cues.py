@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.core.light_typing import cast
 from bot.core.seams import Cues, Kind, Tense
+from bot.text.chinese_names import persons
 from bot.text.stopwords import in_form, stop_words
 
 # Per language and kind: what asks for it, commas between; after a bar what gives it, of a measure
@@ -190,6 +191,7 @@ _CUES: dict[str, dict[Kind, str]] = {
         "reason": "なぜ, どうして | ため から ので",
     },
     "zh": {
+        "person": "谁, 哪位, 何人, 誰",
         "date": "什么时候, 何时, 几时, 哪天, 哪年, 哪一年"
         " | 年 月 日 今天 昨天 前天 上周 上月 去年 前年",
         "reason": "为什么, 为何 | 因为 由于 因此 所以",
@@ -279,6 +281,7 @@ def cues(language: str) -> Cues:
         words["relatives"],
         words["relatives behind comma"],
         words["meaning"],
+        persons if language == "zh" else None,
     )
 
 

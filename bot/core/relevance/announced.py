@@ -65,6 +65,8 @@ def _asks_about_past(tokens: Tokens, question: str, cues: Cues) -> bool:
     has_past = _has_verb(tokens, question, cues.past) or (
         len(tokens.words) > 1 and _ends(tokens, question, 1, cues.past.second)
     )
+    if not any(cues.present._replace(verbs=frozenset())):  # no form of a verb is of the present
+        return has_past
     return has_past and not (
         _has_words(tokens, cues.present.words) or _has_verb(tokens, question, cues.present)
     )

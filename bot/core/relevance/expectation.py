@@ -38,7 +38,7 @@ _UNSPACED = "[0-9〇一二三四五六七八九十百千万亿两半几数]"
 _SIGNS: Mapping[Kind, str] = {
     "time": f"{_CLOCK}|{_UNSPACED}[点點时時]",
     "date": f"{_CLOCK}|{_UNSPACED}[年月日号點点时時]",
-    "share": r"\d ?%|%\d",
+    "share": rf"\d ?%|%\d|{_UNSPACED}分之{_UNSPACED}|[二两三四五六七八九]成|一半|半数|过半|多数",
     "money": rf"[£$€¥₹₽₺]\s?\d|\d\s?(?:\w+\s(?:d[ei]\s)?)?[£$€¥₽₺]|\d ?%"
     f"|{_UNSPACED}[元块圆円]|免费|無料",
     "temperature": "°",
@@ -89,6 +89,10 @@ def gives(
         begin = tokens.ends[start - 1] if start else 0
         behind = tokens.starts[end] if end < len(tokens.starts) else len(text)
         if re.search(sign, text[begin:behind]):
+            return True
+    if kind == "person" and cues.persons is not None:
+        named = cues.persons(text)
+        if not asked >= {name[:2] for name in named}:  # the words of a Chinese text are bigrams
             return True
     words = cues.gives.get(kind, frozenset())
     alone = cues.alone.get(kind, frozenset())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from bot.core.light_typing import Literal
 from bot.core.named_tuple import NamedTuple
@@ -89,3 +89,5 @@ class Cues(NamedTuple):
     """Words that do so behind a comma alone: German "die"."""
     meaning: Set[str] = frozenset()
     """Words that ask what a short form stands for, and nothing else beside it."""
+    persons: Callable[[str], Sequence[str]] | None = None
+    """Returns the names of persons in a sentence of a language that writes no capital letters."""

@@ -210,6 +210,15 @@ def test_a_number_counts_what_is_asked_for_or_nothing_else(text: str, expected: 
         ("zh", "duration", "渡船停了六个星期。", True),
         ("zh", "age", "她今年四十二岁。", True),
         ("zh", "length", "镇长反对建桥。", False),
+        ("zh", "person", "磨坊由陈守义建造。", True),
+        ("zh", "person", "磨坊建在高高的江边。", False),
+        ("zh", "person", "Ada 和 Tom Rusk 建了磨坊。", True),
+        ("zh", "share", "百分之三十的人反对。", True),
+        ("zh", "share", "三成的人反对。", True),
+        ("zh", "share", "三分之一的人反对。", True),
+        ("zh", "share", "一半的人反对。", True),
+        ("zh", "share", "30%的人反对。", True),
+        ("zh", "share", "三十人反对，桥已建成。", False),
         ("de", "time", "Sie schließt um 17 Uhr.", True),
         ("fr", "time", "Il ferme à 18h30.", True),
         ("pt", "time", "Fecha às 18 horas.", True),
@@ -221,3 +230,15 @@ def test_measures_are_given_in_many_languages(
     tokens = ANALYZER.tokens(text, language)
     found = gives(kind, text, tokens, 0, len(tokens.words), frozenset(), ANALYZER.cues(language))
     assert found is expected
+
+
+def test_a_chinese_name_that_the_question_has_is_no_answer() -> None:
+    text = "去年，陈守义当选镇长。"
+    tokens, cues = ANALYZER.tokens(text, "zh"), ANALYZER.cues("zh")
+
+    def given(question: str) -> bool:
+        asked = set(ANALYZER.tokens(question, "zh").words)
+        return gives("person", text, tokens, 0, len(tokens.words), asked, cues)
+
+    assert given("镇长是谁？")
+    assert not given("谁反对陈守义？")
