@@ -6,22 +6,15 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.syntax import ROOT, modules
+
 _LINES = {"bot": 320, "tests": 400}
 _QUESTION = re.compile(r"(?:What|Whether|Which|How|Who|Whose|Why)\b")
 _ALIAS = (ast.Subscript, ast.BinOp)
 """The values of a type alias, such as ``list[str]`` and ``str | None``."""
-
-
-@cache
-def modules(top: str) -> dict[Path, ast.Module]:
-    """Return the parsed modules below a folder, by their paths."""
-    return {path: ast.parse(path.read_text("utf-8")) for path in sorted((ROOT / top).rglob("*.py"))}
 
 
 @pytest.mark.parametrize("top", _LINES)
@@ -72,9 +65,10 @@ def test_docstrings_begin_with_a_statement(top: str) -> None:
 
 def _docstrings(module: ast.Module) -> Iterator[str]:
     """Yield the first lines of docstrings: of modules, classes, functions and attributes."""
-    for node in ast.walk(module):
-        body = getattr(node, "body", None)
-        for statement in body if isinstance(body, list) else ():
+    bodies: list[ast.AST] = [module]
+    while bodies:
+        for statement in getattr(bodies.pop(), "body", ()):
+            bodies.append(statement)
             if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
                 text = statement.value.value
                 if isinstance(text, str) and text.strip():

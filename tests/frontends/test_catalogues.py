@@ -59,7 +59,6 @@ _SENTENCE = re.compile(r"[^\W\d_]{2,},? [^\W\d_]{2,}")
 """Two words side by side."""
 _PERCENT = re.compile(r"%(?:\(\w+\))?[sr](?![\w])")
 """The placeholders of argparse's own messages."""
-TEMPLATE = catalogue()
 
 
 def placeholders(message: str) -> set[str]:
@@ -93,7 +92,9 @@ def test_a_catalogue_is_compiled(code: str) -> None:
 @pytest.mark.parametrize("code", CATALOGUES)
 def test_bringing_a_catalogue_up_to_date_loses_no_translation(code: str) -> None:
     now = {message.id: message.string for message in messages(read(code))}
-    made = {message.id: message.string for message in messages(brought_up_to_date(code, TEMPLATE))}
+    made = {
+        message.id: message.string for message in messages(brought_up_to_date(code, catalogue()))
+    }
     assert {key: string for key, string in made.items() if key in now} == {
         key: string for key, string in now.items() if key in made
     }
@@ -133,7 +134,7 @@ def test_french_signs_are_not_parted_from_their_words_at_a_line_s_end() -> None:
 def test_a_catalogue_is_complete(code: str) -> None:
     left = [
         message.id
-        for message in messages(brought_up_to_date(code, TEMPLATE))
+        for message in messages(brought_up_to_date(code, catalogue()))
         if not is_translated(message)
     ]
     assert left == []

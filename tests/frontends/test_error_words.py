@@ -21,20 +21,18 @@ from bot.core.errors import AddressError, ArticleError, Problem
 from bot.frontends.error_words import in_words, messages, singulars
 from bot.frontends.error_words.system_words import REASONS
 from bot.frontends.languages import language
+from tests.syntax import modules
 
 PACKAGE = Path(bot.__file__).parent
 CODE = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 GIVEN_BY_IN_WORDS = {"listing"}
 
 
-TREES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
-"""The syntax tree of each module."""
-
-
+@cache
 def errors() -> set[str]:
     """The names of all classes of errors that have codes."""
     bases: dict[str, set[str]] = {}
-    for tree in TREES.values():
+    for tree in modules("bot").values():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 bases.setdefault(node.name, set()).update(map(ast.unparse, node.bases))
@@ -44,17 +42,14 @@ def errors() -> set[str]:
     return found
 
 
-ERRORS = errors()
-
-
 def made(tree: ast.AST, inside: str = "") -> Iterator[tuple[str, ast.Call]]:
     """The errors and problems that a module makes, each with the class that makes it."""
     for node in ast.iter_child_nodes(tree):
         within = node.name if isinstance(node, ast.ClassDef) else inside
         if isinstance(node, ast.Call) and (node.args or node.keywords):
-            if isinstance(node.func, ast.Name) and node.func.id in ERRORS:
+            if isinstance(node.func, ast.Name) and node.func.id in errors():
                 yield node.func.id, node
-            elif inside in ERRORS and ast.unparse(node.func) == "super().__init__":
+            elif inside in errors() and ast.unparse(node.func) == "super().__init__":
                 yield inside, node
         yield from made(node, within)
 
@@ -63,7 +58,7 @@ def made(tree: ast.AST, inside: str = "") -> Iterator[tuple[str, ast.Call]]:
 def calls() -> list[tuple[str, ast.Call]]:
     return [
         (f"{path.relative_to(PACKAGE)}:{call.lineno}", call)
-        for path, tree in TREES.items()
+        for path, tree in modules("bot").items()
         for _, call in made(tree)
     ]
 
@@ -96,7 +91,7 @@ def constants() -> set[str]:
     """The texts in the package, but for those of the tables of words."""
     return {
         node.value
-        for path, tree in TREES.items()
+        for path, tree in modules("bot").items()
         if path.parent.name != "error_words"
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -24,8 +25,9 @@ _METHODS = [
 ]
 
 
+@cache
 def catalogue() -> Catalog:
-    """All messages, each with the files that say it, and no translation."""
+    """All messages, each with the files that say it, and no translation; not to be changed."""
     found = Catalog(
         project="articlebot",
         charset="utf-8",

@@ -17,7 +17,7 @@ def extract(
     """An extraction method as Babel calls it."""
     for node in ast.walk(ast.parse(source.read())):
         if isinstance(node, ast.Call):
-            name = ast.unparse(node.func).rpartition(".")[2]
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             texts = [
                 argument.value
                 for argument in node.args

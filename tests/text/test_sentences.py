@@ -113,7 +113,7 @@ def test_only_white_space_lies_between_sentences(text: str, language: str) -> No
 def test_a_huge_paragraph_of_any_kind_is_cut_into_bounded_sentences(
     unit: str, language: str
 ) -> None:
-    text = unit * (200_000 // len(unit))
+    text = unit * (100_000 // len(unit))
     quoted = cut(text, language)
     assert max(map(len, quoted)) <= LONGEST
     assert "".join("".join(quoted).split()) == "".join(text.split())

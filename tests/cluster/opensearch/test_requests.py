@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
+from bot.core.answer import Answer
 from bot.core.article import Draft, Head
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 from tests.cluster.opensearch.running import RunningCluster
-from tests.cluster.opensearch.test_same_answers import WORDS, article, question, shown
-from tests.cluster.opensearch.world import Twins, World
+from tests.cluster.opensearch.test_same_answers import THOROUGH, WORDS, article, question, shown
+from tests.cluster.opensearch.world import Twins, World, new_world
 
 NORTH = discord_server(10)
-QUESTIONS = 25
+QUESTIONS = 50 if THOROUGH else 10
 ALIKE = 1000
 MEANT = ("heren", "forx", "ahre")
 """Words of which it is told by the words beside them which one was meant: "heron" or "here"."""
 
 
-@pytest.fixture
-def twins(world: World, tmp_path: Path) -> Twins:
+@pytest.fixture(scope="module")
+def twins(opensearch: RunningCluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twins]:
     """Articles of everyone and of a server, some of them digests of others, and more passages than
     are looked at that score nearly the same, whichever word they are found by."""
+    with new_world(opensearch) as world:
+        made = Twins(world, tmp_path_factory.mktemp("twins"))
+        fill(made)
+        yield made
+        for index in world.loop.run(world.client.described([f"{world.prefix}-*"])):
+            world.loop.run(world.client.delete(index))
+
+
+def fill(made: Twins) -> None:
     random_ = random.Random(19)  # noqa: S311
-    made = Twins(world, tmp_path)
     for tenant in (EVERYONE, NORTH):
         drafts = {f"a-{number:02}": article(random_, number) for number in range(30)}
         digests = [each for each in drafts.values() if each.head.digest_of is not None]
@@ -36,7 +46,29 @@ def twins(world: World, tmp_path: Path) -> Twins:
         made.save(drafts, tenant)
     made.save({f"c-{number:02}": alike(random_, number) for number in range(ALIKE // 20)})
     made.refresh()
-    return made
+
+
+@contextmanager
+def new_process(twins: Twins) -> Iterator[World]:
+    """The part of a process that knows nothing of the cluster but its version, which is looked up
+    once, and nothing of the articles but what the database notes."""
+    world = twins.world
+    made = World(world.connections, world.client.urls, world.prefix)
+    try:
+        made.loop.run(made.client.health())
+        yield made
+    finally:
+        made.close()
+
+
+def compare(process: World, twins: Twins, tenant: Tenant, asked: str) -> Answer:
+    """Ask both the same; return this machine's answer."""
+    before = process.client.sent
+    found = process.library(tenant).ask(asked, limit=3, further=3)
+    assert process.client.sent - before <= 2, asked
+    near = twins.near(tenant).ask(asked, limit=3, further=3)
+    assert shown(found) == shown(near)
+    return near
 
 
 def alike(random_: random.Random, number: int) -> Draft:
@@ -58,20 +90,10 @@ def questions() -> list[str]:
     ]
 
 
-def test_the_first_question_of_a_process_takes_two(
-    world: World, twins: Twins, opensearch: RunningCluster
-) -> None:
-    """Nothing is known then of the articles but what the database notes."""
+def test_the_first_question_of_a_process_takes_two(twins: Twins) -> None:
     for asked in questions():
-        fresh = World(world.connections, opensearch.nodes.urls, world.prefix)
-        try:
-            fresh.loop.run(fresh.client.health())  # its version is looked up once
-            before = fresh.client.sent
-            found = fresh.library(NORTH).ask(asked, limit=3, further=3)
-            assert fresh.client.sent - before <= 2, asked
-        finally:
-            fresh.close()
-        assert shown(found) == shown(twins.near(NORTH).ask(asked, limit=3, further=3))
+        with new_process(twins) as process:
+            compare(process, twins, NORTH, asked)
 
 
 def misspelt_questions() -> list[str]:
@@ -84,30 +106,16 @@ def misspelt_questions() -> list[str]:
 
 
 @pytest.mark.parametrize("tenant", [EVERYONE, NORTH])
-def test_so_do_those_with_words_that_no_article_holds(
-    world: World, twins: Twins, opensearch: RunningCluster, tenant: Tenant
-) -> None:
+def test_so_do_those_with_words_that_no_article_holds(twins: Twins, tenant: Tenant) -> None:
     doubted = 0
     for asked in misspelt_questions():
-        fresh = World(world.connections, opensearch.nodes.urls, world.prefix)
-        try:
-            fresh.loop.run(fresh.client.health())
-            before = fresh.client.sent
-            found = fresh.library(tenant).ask(asked, limit=3, further=3)
-            assert fresh.client.sent - before <= 2, asked
-        finally:
-            fresh.close()
-        near = twins.near(tenant).ask(asked, limit=3, further=3)
-        assert shown(found) == shown(near)
-        doubted += len(near.repairs)
+        with new_process(twins) as process:
+            doubted += len(compare(process, twins, tenant, asked).repairs)
     assert doubted
 
 
 @pytest.mark.parametrize("tenant", [EVERYONE, NORTH])
-def test_so_do_the_questions_after_it(world: World, twins: Twins, tenant: Tenant) -> None:
-    far = twins.far(tenant)
-    for asked in questions():
-        before = world.client.sent
-        found = far.ask(asked, limit=3, further=3)
-        assert world.client.sent - before <= 2, asked
-        assert shown(found) == shown(twins.near(tenant).ask(asked, limit=3, further=3))
+def test_so_do_the_questions_after_it(twins: Twins, tenant: Tenant) -> None:
+    with new_process(twins) as process:
+        for asked in questions():
+            compare(process, twins, tenant, asked)
