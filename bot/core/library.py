@@ -45,6 +45,7 @@ class Library:
     def __init__(self, shelves: Sequence[Shelf], analyzer: Analyzer) -> None:
         """``shelves`` have different prefixes; the first with the prefix ``""`` is everyone's."""
         self._shelves = tuple(shelves)
+        self.prefixes = tuple(shelf.prefix for shelf in self._shelves)
         self.is_remote = are_remote(self._shelves)
         """True if the shelves are asked over a network."""
         self._analyzer = analyzer

@@ -37,9 +37,9 @@ LOOK = 0.005
 """Seconds between two looks at the clock."""
 
 
-def write_corpus(folder: Path, passages: int, seed: int = 0) -> list[str]:
+def write_corpus(folder: Path, passages: int, seed: int = 0, questions_each: int = 1) -> list[str]:
     """Articles of made-up words, as often as words are in a language (Zipf); returns questions
-    made of words that stand together in them."""
+    made of words that stand together in them, so many of each passage."""
     chance = random.Random(seed)  # noqa: S311 - nothing secret
     syllables = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
     words = sorted(
@@ -47,7 +47,7 @@ def write_corpus(folder: Path, passages: int, seed: int = 0) -> list[str]:
     )
     chance.shuffle(words)
     weights = [1 / (rank + 3) for rank in range(len(words))]
-    questions = []
+    questions: list[str] = []
     folder.mkdir()
     for number in range(passages // PASSAGES_AN_ARTICLE):
         paragraphs = []
@@ -55,7 +55,8 @@ def write_corpus(folder: Path, passages: int, seed: int = 0) -> list[str]:
             drawn = chance.choices(words, weights, k=WORDS_A_PASSAGE)
             sentences = [drawn[at : at + 14] for at in range(0, WORDS_A_PASSAGE, 14)]
             paragraphs.append(" ".join(" ".join(s).capitalize() + "." for s in sentences))
-            questions.append("What is " + " ".join(drawn[20:26]) + "?")
+            asked = (drawn[at : at + 6] for at in range(20, 20 + questions_each))
+            questions.extend("What is " + " ".join(together) + "?" for together in asked)
         title = f"Article {number} on {' '.join(chance.choices(words, k=3))}"
         text = f"---\ntitle: {title}\nlanguage: en\n---\n\n"
         (folder / f"article-{number}.md").write_text(text + "\n\n".join(paragraphs) + "\n")

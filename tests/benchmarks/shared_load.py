@@ -1,11 +1,13 @@
 """A load test of several processes: many servers, in shards that processes share, asked steadily.
 
     python -m tests.benchmarks.shared_load [--servers 10000] [--shards 16] [--processes 3]
-        [--rate 200] [--seconds 120] [--articles 200] [--engine bm25|opensearch] [--json]
+        [--rate 200] [--seconds 120] [--articles 200] [--engine bm25|opensearch] [--distinct]
+        [--json]
 
 Our Discord runs in this process, PostgreSQL and the bot's processes (``articlebot run``) beside it,
 with the index on the disk of each or in three nodes of OpenSearch, cooldowns off. Questions go to
-random servers at an even rate. Measured are, from the moment INTERACTION_CREATE is sent: the
+random servers at an even rate: at random one for each passage, or with ``--distinct`` each once, so
+that none was answered before. Measured are, from the moment INTERACTION_CREATE is sent: the
 acknowledgement, and the request that carries the answer; and of each process its memory at the end
 and the processor's time that it took for a question.
 """
@@ -14,7 +16,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
+import itertools
 import json
+import math
 import os
 import random
 import signal
@@ -96,9 +101,10 @@ def search_nodes(folder: Path, engine: str) -> Iterator[NodeProcesses | None]:
         yield nodes
 
 
-def fill(address: str, corpus: Path, articles: int) -> list[str]:
-    """Put made-up articles into the database; returns questions that they answer."""
-    questions = write_corpus(corpus, articles * PASSAGES_AN_ARTICLE)
+def fill(address: str, corpus: Path, articles: int, questions_each: int) -> list[str]:
+    """Put made-up articles into the database; returns questions that they answer, so many for each
+    passage."""
+    questions = write_corpus(corpus, articles * PASSAGES_AN_ARTICLE, questions_each=questions_each)
     connections = Connections(address)
     prepare(connections)
     store = PostgresArticleStore(connections, EVERYONE, read_file)
@@ -111,6 +117,15 @@ def fill(address: str, corpus: Path, articles: int) -> list[str]:
     return questions
 
 
+def questions_each(options: argparse.Namespace) -> int:
+    """Return how many questions are needed of each passage."""
+    if not options.distinct:
+        return 1
+    asked: float = options.rate * (options.seconds + options.warm / 2)
+    passages: int = options.articles * PASSAGES_AN_ARTICLE
+    return math.ceil(1.1 * asked / passages)
+
+
 async def connected(discord: LoopbackDiscord) -> None:
     """Wait until every shard is connected, and its servers are known."""
     async with asyncio.timeout(_PATIENCE):
@@ -120,7 +135,7 @@ async def connected(discord: LoopbackDiscord) -> None:
 
 
 async def ask(
-    discord: LoopbackDiscord, guilds: Sequence[Guild], questions: Sequence[str], rate: float,
+    discord: LoopbackDiscord, guilds: Sequence[Guild], questions: Iterator[str], rate: float,
     seconds: float,
 ) -> list[Invocation]:  # fmt: skip
     """Ask at an even rate, whatever is answered."""
@@ -133,7 +148,7 @@ async def ask(
         if (wait := due - discord.now()) > 0:
             await asyncio.sleep(wait)
         place = chance.choice(guilds).channel
-        person, question = chance.choice(people), chance.choice(questions)
+        person, question = chance.choice(people), next(questions)
         asked.append(await discord.slash(person, place, "ask", question=question))
     return asked
 
@@ -153,7 +168,15 @@ async def searched(log: Callable[[], str]) -> None:
 async def measure(folder: Path, options: argparse.Namespace) -> Figures:
     folder.chmod(0o755)  # the servers run as another user
     with own_server() as server, search_nodes(folder / "nodes", options.engine) as nodes:
-        questions = fill(server.address(), folder / "corpus", options.articles)
+        written = fill(
+            server.address(), folder / "corpus", options.articles, questions_each(options)
+        )
+        chance = random.Random(0)  # noqa: S311 - nothing secret
+        questions = (
+            iter(dict.fromkeys(written))
+            if options.distinct
+            else (chance.choice(written) for _ in itertools.count())
+        )
         discord = LoopbackDiscord(token=TOKEN, shards=options.shards, max_concurrency=16)
         async with discord:
             guilds = [
@@ -186,6 +209,7 @@ async def measure(folder: Path, options: argparse.Namespace) -> Figures:
                 database = {"PostgreSQL": taken(*with_children(server.pid))}
                 return bots | searching | database | {"Discord and people": taken(os.getpid())}
 
+            gc.disable()  # all that was asked is kept, so that there is nothing to collect
             try:
                 await connected(discord)
                 for number in range(options.processes):
@@ -228,6 +252,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--engine", choices=("bm25", "opensearch"), default="bm25")
+    parser.add_argument("--distinct", action="store_true", help="ask nothing twice")
     parser.add_argument("--warm", type=float, default=15.0, help="seconds before it counts")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -238,7 +263,7 @@ def main() -> None:
         return
     print(
         f"{figures.servers:,} servers in {figures.shards} shards, {options.processes} processes,"
-        f" {options.engine}"
+        f" {options.engine}, {'each question once' if options.distinct else 'questions repeated'}"
     )
     print(f"asked           {figures.asked:,}, {figures.a_second:,.0f} a second")
     print(

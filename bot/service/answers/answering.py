@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.core.passages.verification import Verdict
     from bot.core.seams.pairs import KeptPair
     from bot.service.answers.quotations import FoundAgain
-    from bot.service.answers.recent_answers import RecentAnswers
+    from bot.service.answers.recent_answers import AskedQuestion, KeptAnswer, RecentAnswers
     from bot.service.records.recorded_misses import Miss
     from bot.service.shelves.titles import Found, Title
 
@@ -102,17 +102,22 @@ class Answering:
 
         began = self._begin(tenant, question.text)
 
-        def prepare() -> tuple[Found | None, Question, Library, State, Answer | None]:
+        def prepare() -> tuple[Found | None, AskedQuestion, Library, State, KeptAnswer | None]:
             found, located, library = self._located(tenant, question)
             state = library.taken_up(), library.kept_pairs()
-            # by tenant: how fast an answer comes tells nobody what others have asked
-            kept = None if self._recent is None else self._recent.get((tenant, located), state)
-            return found, located, library, state, kept and _if_latest(kept, library, state)
+            # all tenants without articles of their own see the same
+            asked = library.prefixes, located
+            kept = None if self._recent is None else self._recent.get(asked, state)
+            return found, asked, library, state, kept and _if_latest(kept, library, state)
 
-        found, located, library, state, known = await to_thread(prepare)
-        answer = known or await library.ask_remote(state[1], located)
-        if self._recent is not None and state[0] is not None:
-            self._recent.keep((tenant, located), state, answer)
+        found, asked, library, state, known = await to_thread(prepare)
+        if self._recent is not None and known is not None:
+            answer = await self._recent.given(known)
+        else:
+            searched = self._clock()
+            answer = await library.ask_remote(state[1], asked[1])
+            if self._recent is not None and state[0] is not None:
+                self._recent.keep(asked, state, answer, self._clock() - searched)
         is_missed = answer.kind in ("unsure", "none")
         if answer.unknown or (self.events and is_missed):  # that may wait for a server
             return await to_thread(self._completed, tenant, found, answer, began)
@@ -303,7 +308,7 @@ class Answering:
             self.events.publish(Missed(tenant, asked, answer.confidence, seconds, self._frontend))
 
 
-def _if_latest(known: Answer, library: Library, state: State) -> Answer | None:
+def _if_latest(known: KeptAnswer, library: Library, state: State) -> KeptAnswer | None:
     """Return an answer that rests on this state if that is the latest."""
     try:
         return known if state[0] is not None and library.are_latest(state[0]) else None

@@ -1,40 +1,99 @@
 """Answers that were worked out lately, given again as long as the articles are the same: in a
-community many ask the same."""
+community many ask the same, and communities ask the same of everyone's articles."""
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
-from typing import TypeAlias
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple, TypeAlias
 
-from bot.core.answer import Answer
+from bot.core.answer import Answer, Question
 
-_MOST = 1000
+_MOST = 4000
+_MOST_CHARACTERS = 20_000_000
+"""Characters of all questions and passages together."""
+LONGEST_PAUSE = 0.25
+"""Seconds."""
+_LEARNING = 1 / 16
+"""The part that the latest answer has in the pace."""
+AskedQuestion: TypeAlias = tuple[tuple[str, ...], Question]
+"""A question, and the shelves that it is asked of, by their prefixes."""
 State: TypeAlias = object
 """All that an answer rests on besides its question; it is compared with what there is later."""
+_EVERYONES = ("",)
+"""Prefixes of the shelves of a tenant without articles of its own."""
+
+
+class KeptAnswer(NamedTuple):
+    state: State
+    answer: Answer
+    is_shared: bool
+    """True if others than one server's own people may have asked for it."""
+    characters: int
 
 
 class RecentAnswers:
-    """Answers by their questions, of which those kept longest ago are dropped. Safe for any number
+    """Answers by their questions, of which those given longest ago are dropped. Safe for any number
     of threads."""
 
-    def __init__(self, most: int = _MOST) -> None:
-        """Keep at most so many."""
+    def __init__(
+        self,
+        most: int = _MOST,
+        most_characters: int = _MOST_CHARACTERS,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Keep at most so many answers, and so many characters of all together."""
         self._most = most
+        self._most_characters = most_characters
+        self._sleep = sleep
         self._lock = threading.Lock()
-        self._held: OrderedDict[Hashable, tuple[State, Answer]] = OrderedDict()
+        self._held: OrderedDict[AskedQuestion, KeptAnswer] = OrderedDict()
+        self._characters = 0
+        self._pace = 0.0
+        """Seconds in which answers are worked out just now, at most `LONGEST_PAUSE`."""
 
-    def get(self, question: Hashable, state: State) -> Answer | None:
+    def get(self, asked: AskedQuestion, state: State) -> KeptAnswer | None:
         """Return the answer to a question; None if there is none that rests on this state."""
         with self._lock:
-            found = self._held.get(question)
-            return None if found is None or found[0] != state else found[1]
+            found = self._held.get(asked)
+            if found is None or found.state != state:
+                return None
+            self._held.move_to_end(asked)
+            return found
 
-    def keep(self, question: Hashable, state: State, answer: Answer) -> None:
-        """Keep the answer to a question, in place of an earlier one, as the latest of all."""
+    def keep(self, asked: AskedQuestion, state: State, answer: Answer, seconds: float) -> None:
+        """Keep the answer to a question, in place of an earlier one, as the latest of all;
+        ``seconds`` is how long it took to be worked out."""
+        prefixes, question = asked
+        kept = KeptAnswer(state, answer, prefixes == _EVERYONES, _characters(question, answer))
         with self._lock:
-            self._held.pop(question, None)
-            self._held[question] = state, answer
-            if len(self._held) > self._most:
-                self._held.popitem(last=False)
+            self._pace += (min(seconds, LONGEST_PAUSE) - self._pace) * _LEARNING
+            self._drop(asked)
+            self._held[asked] = kept
+            self._characters += kept.characters
+            while len(self._held) > self._most or self._characters > self._most_characters:
+                self._drop(next(iter(self._held)))
+
+    async def given(self, kept: KeptAnswer) -> Answer:
+        """Return a kept answer. One that other servers may have asked for comes as late as those
+        that are worked out just now: how fast it comes tells nobody whether they have."""
+        if kept.is_shared:
+            await self._sleep(self._pace)
+        return kept.answer
+
+    def _drop(self, asked: AskedQuestion) -> None:
+        dropped = self._held.pop(asked, None)
+        self._characters -= 0 if dropped is None else dropped.characters
+
+
+def _characters(question: Question, answer: Answer) -> int:
+    """Return about how many characters are kept of an answer, most of which are its passages'."""
+    around = (match.passage.around for match in answer.matches)
+    texts = [
+        *(question.text, *question.earlier, answer.reply),
+        *(match.passage.text for match in answer.matches),
+        *(text for each in around if each is not None for text in (each.before, each.after)),
+    ]
+    return sum(map(len, texts))
