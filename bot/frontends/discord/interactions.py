@@ -31,6 +31,9 @@ Commands: TypeAlias = "app_commands.CommandTree[Any]"
 """The commands of such a client."""
 
 ACKNOWLEDGE_SECONDS = 3.0
+_BEGINNING_SECONDS = 1.0
+"""Seconds after which an interaction that could not be begun with is turned away: it takes as long
+again to be acknowledged, and some more."""
 DELIVER_SECONDS = 14.5 * 60
 STORAGE_UNREACHABLE = mark("The storage cannot be reached right now. Ask again in a minute.")
 SEARCH_UNFINISHED = mark("The search index is being built. Ask again in a few minutes.")
@@ -60,13 +63,14 @@ class Retrying:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._clock = clock
+        self.clock = clock
+        """Gives seconds, and is monotonic."""
         self._sleep = sleep
 
     async def __call__(self, send: Callable[[], Awaitable[_T]], seconds: float) -> _T | None:
         """Call ``send`` until it works, for at most ``seconds``. Return None if an earlier attempt
         turns out to have worked. Raises what the last attempt raised."""
-        until = self._clock() + seconds
+        until = self.clock() + seconds
         pause = _FIRST_PAUSE
         while True:
             try:
@@ -75,10 +79,10 @@ class Retrying:
                 if error.code == _ALREADY_ACKNOWLEDGED:
                     return None
                 passing = error.status >= 500 or error.status == 429
-                if not passing or self._clock() + pause > until:
+                if not passing or self.clock() + pause > until:
                     raise
             except (TimeoutError, aiohttp.ClientError, OSError):
-                if self._clock() + pause > until:
+                if self.clock() + pause > until:
                     raise
             await self._sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
@@ -176,6 +180,7 @@ async def guarded(interaction: Incoming, handle: Callable[[], Awaitable[None]]) 
     goes wrong reaches the log and the one who asked, under one reference number."""
     client = interaction.client
     client.asker_locales.note(interaction.user.id, str(interaction.locale))
+    came = client.retrying.clock()
     with client.under_way():
         try:
             if client.leaving:
@@ -183,6 +188,9 @@ async def guarded(interaction: Incoming, handle: Callable[[], Awaitable[None]]) 
                 return
             if await client.claim(interaction.id):
                 await client.replies.rules.of(chat_of(interaction).tenant)  # for the language
+                if client.retrying.clock() - came > _BEGINNING_SECONDS:
+                    client.replies.service.answering.tell_refused()
+                    raise OverloadedError("service.overloaded")
                 await handle()
         except OverloadedError:
             await _apologise(interaction, noted(interaction, OVERLOADED), "overload", private=True)

@@ -6,8 +6,10 @@ import asyncio
 from pathlib import Path
 
 from bot import wiring
+from bot.frontends.discord.gateway_share import GatewayShare
 from bot.service.answers.question_queue import QuestionQueue
-from bot.service.events.event_types import Event, Failed, Refused
+from bot.service.events.event_types import Asked, Event, Failed, Refused
+from bot.service.operations.sharding import Share
 from tests.fakes.clock import Clock
 from tests.frontends.discord_bot.playing import connected, playing, run
 from tests.frontends.discord_bot.test_library import guild_of
@@ -52,6 +54,63 @@ def test_so_is_who_presses_a_button(tmp_path: Path) -> None:
             async with connected(discord, settings, queue=QuestionQueue(0, longest=-1.0)):
                 said = await discord.answered(await discord.press(ADA, message, "Context"))
                 assert (said.text, said.ephemeral) == (BUSY, True)
+
+    run(scene())
+
+
+class _SlowSharding:
+    """A `Sharding` of a process that has all shards, and lets events wait."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.seconds = 0.0
+        """Seconds that it takes to claim an event."""
+
+    def take(self, shard_count: int) -> Share | None:
+        return Share(0, tuple(range(shard_count)), shard_count)
+
+    def keep(self) -> bool:
+        return True
+
+    def turn(self, bucket: int, seconds: float) -> float:
+        return 0.0
+
+    def claim(self, event: int) -> bool:
+        self._clock.seconds += self.seconds
+        return True
+
+    def release(self) -> None:
+        """There is nobody to give the share to."""
+
+
+def test_who_could_not_be_acknowledged_in_time_is_told_before_anything_is_done(
+    tmp_path: Path,
+) -> None:
+    async def scene() -> None:
+        clock = Clock()
+        sharding = _SlowSharding(clock)
+        async with playing(tmp_path) as (discord, settings):
+            answering = wiring.answering(settings)
+            heard: list[Event] = []
+            answering.events.subscribe(heard.append)
+            place = guild_of(discord).channel
+            async with connected(
+                discord, settings, answering=answering, clock=clock,
+                gateway_share=GatewayShare(sharding),
+            ):  # fmt: skip
+                said = await discord.answered(await discord.slash(ADA, place, "ask", question=WHY))
+                assert "meanders grow" in said.text
+                sharding.seconds = 1.5
+                for _ in range(2):
+                    asked = await discord.slash(ADA, place, "ask", question=WHY)
+                    said = await discord.answered(asked)
+                    assert (said.text, said.ephemeral, asked.callback) == (BUSY, True, 4)
+                sharding.seconds = 0.5
+                said = await discord.answered(await discord.slash(ADA, place, "ask", question=WHY))
+                assert "meanders grow" in said.text
+            refused = [each for each in heard if isinstance(each, Refused)]
+            assert refused == [Refused("discord", "overload")] * 2
+            assert len([each for each in heard if isinstance(each, Asked)]) == 2
 
     run(scene())
 
