@@ -70,6 +70,8 @@ _EMOTICON = r"[:;=]['’o-]?[()\[\]DPpOo3|/\\*]+|<3+|[xX]+D+|\^_*\^|o/|\\o/"
 _EMOTICONS_BEGIN = ":;=<xX^o\\"
 _EMOJI = {"So", "Sk", "Mn", "Cf"}
 """Categories of the signs that emoji are made of."""
+_LETTERS = {"r": "are", "u": "you", "ur": "your"}
+"""English words that are typed as they sound."""
 _RUN = r"(.)\1{2,}"
 _ECHO = r"(\w\w)\1{2,}"
 """Compiled when they are needed: most questions need none of them."""
@@ -117,13 +119,16 @@ def remark(text: str) -> SmallTalk | None:
 
 
 def _variants(words: Sequence[str]) -> list[list[str]]:
-    """Return the words unchanged, and with drawn-out letters shortened: "hiiii", "hahahaha". Return
-    none if a word is in no phrase, whether it is shortened or not, or if they are too many."""
+    """Return the words unchanged, with letters that stand for words written out, and with drawn-out
+    letters shortened: "hiiii", "hahahaha". Return none if a word is in no phrase, whether it is
+    shortened or not, or if they are too many."""
     if len(words) > _LONGEST:
         return []
     if not all(is_listed(word) or _is_drawn_out(word) for word in words):
         return []
     variants = [list(words)]
+    if not _LETTERS.keys().isdisjoint(words):
+        variants.append([_LETTERS.get(word, word) for word in words])
     if not any(_is_drawn_out(word) for word in words):
         return variants
     for replacement in (r"\1", r"\1\1"):

@@ -9,7 +9,7 @@ from bot.text.small_talk import remark, small_talk
 
 TALK = {
     "greeting": """
-        hiii | Hello everyone! | good evening folks | how's it going today? | hey bot |
+        hiii | Hello everyone! | good evening folks | r u awake? | how's it going today? | hey bot |
         Hallo zusammen | Wie geht's dir? | buenas tardes | ¿qué tal estás? | Bonjour à tous |
         ça va ? | oi, tudo bem? | Ciao a tutti! | come stai? | Hoi, hoe gaat het? | Привет! |
         как дела? | merhaba arkadaşlar | nasılsın? | 你好 | 大家好！
@@ -41,12 +41,14 @@ TALK = {
         hahahaha | lol | jajaja | mdr | rsrs | ahahah
     """,
     "help": """
-        help | what can you do? | how do I use this bot? | can I ask you something? |
+        help | what can you do? | how do I use this bot? | what can u do |
+        can I ask you something? |
         Was kannst du? | ¿qué puedes hacer? | comment ça marche ? | o que você faz? |
         cosa sai fare? | wat kun je? | что ты умеешь? | ne yapabilirsin? | 你能做什么？
     """,
     "identity": """
-        who are you | are you a real person? | are you ChatGPT? | what's your name? |
+        who are you | are you a real person? | r u human or ai? | are you ChatGPT? |
+        what language do u speak | what's your name? |
         who built you? | tell me a joke | bist du ein Mensch? | ¿eres un robot? | qui es-tu ? |
         você é um robô? | sei un bot? | wie ben je? | ты бот? | sen kimsin? | 你是谁？
     """,
@@ -79,7 +81,7 @@ QUESTIONS = (
     "when does the night bus leave | Wer hat die Brücke gebaut? | ¿Quién construyó el puente? | "
     "Qui a construit le pont ? | Quem construiu a ponte? | Chi ha costruito il ponte? | "
     "Wie heeft de brug gebouwd? | Кто построил мост? | Köprüyü kim yaptı? | 谁建造了这座桥？ | "
-    "?! | … | #1 | 1612"
+    "r u allowed to fish there? | ?! | … | #1 | 1612"
 )
 
 

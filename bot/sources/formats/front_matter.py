@@ -2,7 +2,8 @@
 as other programs write it (see `bot.sources.formats.foreign_front_matter`).
 
 Values are taken as they are written: YAML's own reading of ``12:30`` or ``010`` as numbers would
-put into a citation what nobody wrote. A value of the wrong kind under one of our own keys is an
+put into a citation what nobody wrote, and its refusal of ``title: Bees: a guide`` would leave out
+an article whose title everybody can read. A value of the wrong kind under one of our own keys is an
 error that names its line, for a citation must not show a guess; under a key of other programs
 (``date``, ``authors``) it is not known.
 """
@@ -190,7 +191,28 @@ def _compose(text: str) -> yaml.Node | None:
     if yaml.__with_libyaml__ and not _READ_DIFFERENTLY.search(text):
         with suppress(yaml.YAMLError, ValueError, RecursionError):
             return yaml.compose(text, Loader=yaml.CSafeLoader)
-    return yaml.compose(text, Loader=yaml.SafeLoader)
+    try:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError:
+        quoted = _PLAIN_LINE.sub(_with_colon_quoted, text)
+        if quoted == text:
+            raise
+        return yaml.compose(quoted, Loader=yaml.SafeLoader)
+
+
+_PLAIN_LINE = re.compile(
+    r"^(?P<key>[A-Za-z][\w-]*:[ \t]+)(?P<value>[^\s\"'\[\]{}|>&*!%@`#,?-].*)$", re.MULTILINE
+)
+"""A line whose value is no other form of YAML's."""
+
+
+def _with_colon_quoted(line: re.Match[str]) -> str:
+    """Return a line with its value in quotation marks, if it holds a colon as YAML allows none."""
+    value = line["value"].rstrip()
+    if not re.search(r":(?:\s|\Z)", value.partition(" #")[0]):
+        return line[0]
+    doubled = value.replace("'", "''")
+    return f"{line['key']}'{doubled}'"
 
 
 _READ_DIFFERENTLY = re.compile("[\t\x85\u2028\u2029\ufeff!?>|]")

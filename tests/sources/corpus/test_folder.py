@@ -66,8 +66,8 @@ BAD_FILES: list[tuple[str, str | bytes, str]] = [
     ("utf16be.txt", b"\xfe\xff\0W", "it is UTF-16 text; save it as UTF-8"),
     (
         "broken.md",
-        "---\ntitle: A\nauthor: b: c\n---\nWords.\n",
-        "line 3: its front matter is no YAML: mapping values are not allowed here",
+        "---\ntitle: A\nauthor: b\n  c: d\n---\nWords.\n",
+        "line 4: its front matter is no YAML: mapping values are not allowed here",
     ),
     (
         "open.md",

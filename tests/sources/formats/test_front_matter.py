@@ -103,6 +103,30 @@ def test_a_value_is_what_was_written_not_what_yaml_makes_of_it(written: str) -> 
     assert read(f"---\ntitle: {written}\n---\n").title == written
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Bees: a guide",
+        "Ada's mill: wheel: end",
+        "What we asked:",
+        "Rule 3: use #tags",
+        "3: C",
+    ],
+)
+def test_a_value_may_hold_colons_as_people_write_them(written: str) -> None:
+    text = f'---\ntitle: {written}  \nauthor: "Ada: Weld"\ntags: [a: b, c]\n---\nBody.\n'
+    fields, body = split_front_matter(text)
+    assert (head_of(fields, "x"), body) == (Head(written, "Ada: Weld"), "Body.\n")
+
+
+def test_what_is_no_yaml_otherwise_is_refused_at_its_own_line() -> None:
+    said = "line 4: its front matter is no YAML: found character '@' that cannot start any token"
+    assert reason("---\ntitle: A: b # c\nurl: https://a.example\nauthor: @c\n---\n") == said
+    twice = "---\ntitle: A: b\ntitle: C: d\n---\n"
+    assert reason(twice) == "line 3: its front matter has title twice; keep one of them"
+    assert "no YAML" in reason("---\ntitle: [A: b\n---\n")
+
+
 @pytest.mark.parametrize("written", ["", "~", "null", "''", '"  "', '"\\0"', '"\\ud800"'])
 def test_nothing_is_not_known(written: str) -> None:
     assert read(f"---\nauthor: {written}\ntitle: {written}\n---\n") == Head("fallback")
@@ -162,8 +186,8 @@ def test_what_is_no_front_matter_stays_in_the_body() -> None:
             "line 1: its front matter has no closing --- line; add one below it",
         ),
         (
-            "---\ntitle: A\nauthor: b: c\n---\n",
-            "line 3: its front matter is no YAML: mapping values are not allowed here",
+            "---\ntitle: A\nauthor: b\n  c: d\n---\n",
+            "line 4: its front matter is no YAML: mapping values are not allowed here",
         ),
         (
             "---\ntitle: A\nauthor: 'open\n---\n",
