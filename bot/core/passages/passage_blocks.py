@@ -15,7 +15,7 @@ from bot.core.article import Span
 from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 
-_MOST_HEADING_WORDS = 14
+_MOST_HEADING_WORDS = 11
 _MOST_QUESTION_WORDS = 30
 _SENTENCE_ENDS = tuple(".!?:;…。！？।'\"”’»")
 _CLOSING_BRACKETS = ")]"
@@ -51,6 +51,16 @@ def blocks_of(passage: Passage) -> Sequence[PassageBlock]:
 def block_at(passage: Passage, sentence: int) -> PassageBlock:
     """Return the block that holds a passage's sentence; ``sentence`` counts from 0."""
     return next(block for block in blocks_of(passage) if sentence < block.end)
+
+
+def is_replied_to(passage: Passage, sentence: int, block: PassageBlock) -> bool:
+    """Return whether a block's sentence is a short question with which it begins, and what follows
+    its reply, as in a list of frequent questions: "Can it be frozen? It can."."""
+    if sentence != block.quoted_from or sentence + 1 >= block.end:
+        return False
+    start, end = passage.sentences[sentence]
+    text = passage.text[start:end]
+    return text.endswith(QUESTION_MARKS) and len(text.split()) <= _MOST_HEADING_WORDS
 
 
 @lru_cache(_MOST_READ)

@@ -15,7 +15,7 @@ from collections.abc import Sequence, Set
 from bot.core.article import Span
 from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
-from bot.core.passages.passage_blocks import PassageBlock
+from bot.core.passages.passage_blocks import PassageBlock, is_replied_to
 from bot.core.questions.query import Query
 from bot.core.relevance.evidence import (
     RELATED_WEIGHT,
@@ -71,8 +71,8 @@ def choose(
     """Choose the sentence of a passage that answers; ``words`` are those of its sentences, in the
     question's language; ``block`` is its best block, and ``blocks`` are those that are looked into;
     ``subject`` holds the question's stems that the article is about, and ``found`` is what the
-    passage holds of the question, if that is known already. A heading or a table's head is no
-    answer."""
+    passage holds of the question, if that is known already. A heading, a table's head or a question
+    with its reply behind it is no answer."""
     offsets, matched, _, by_spelling = found or occurrences_in(query, words)
     related = [
         (stem, relatives)
@@ -80,7 +80,12 @@ def choose(
         if not relatives.synonyms.isdisjoint(words.stem_set)
     ]
     named = subject | set(names_of(query.reading))
-    quoted = {number: each for each in blocks for number in range(each.quoted_from, each.end)}
+    quoted = {
+        number: each
+        for each in blocks
+        for number in range(each.quoted_from, each.end)
+        if not is_replied_to(passage, number, each)
+    }
     values: dict[int, float] = {}
     earlier: Set[str] = frozenset()
     before: Set[str] = frozenset()
@@ -105,7 +110,8 @@ def choose(
             values[number] = value + NEAR_WEIGHT * near + context / query.total
         earlier, before = before, terms
     weight = _kind_weight(query.reading.kind)
-    best = SentenceChoice(block.quoted_from, False)
+    own = range(block.quoted_from, block.end)
+    best = SentenceChoice(next(number for number in own if number in quoted), False)
     greatest = -1.0
     for number in sorted(values, key=values.__getitem__, reverse=True):
         if values[number] + weight <= greatest:

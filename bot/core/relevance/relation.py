@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence, Set
 
 from bot.core.named_tuple import NamedTuple
-from bot.core.passages.passage_blocks import PassageBlock, block_at
+from bot.core.passages.passage_blocks import PassageBlock, block_at, is_replied_to
 from bot.core.questions.conditions import unmet
 from bot.core.questions.query import BEGINNING
 from bot.core.relevance.announced import is_announced
@@ -204,6 +204,8 @@ def _nearby(
 ) -> _Nearby:
     words, heading_at = item.words, range(block.first, block.quoted_from)
     sentence = _stems(words, number)
+    if number > block.quoted_from and is_replied_to(item.passage, number - 1, block):
+        sentence = _stems(words, number - 1) + sentence  # a reply says what its question does
     heading = set().union(*(_stems(words, each) for each in heading_at))
     stems = heading.union(*(_stems(words, each) for each in beside))
     if life := _life_terms(item, analyzer):

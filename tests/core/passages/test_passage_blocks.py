@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.article import Article, Head, join_paragraphs
 from bot.core.passage import Passage
-from bot.core.passages.passage_blocks import PassageBlock, blocks_of
+from bot.core.passages.passage_blocks import PassageBlock, blocks_of, is_replied_to
 from bot.core.passages.splitting import split
 from bot.text.analyzer import Languages
 
@@ -53,6 +53,37 @@ def test_a_heading_belongs_to_the_block_below_it_and_is_never_quoted() -> None:
 def test_a_bracket_may_close_a_heading(heading: str) -> None:
     (block,) = told(passage_of(f"{heading}\n\nThe mill burned. It was old."))
     assert block == ([heading, "The mill burned.", "It was old."], "The mill burned.")
+
+
+def test_a_long_line_without_a_stop_is_no_heading() -> None:
+    note = "Thanks to Ada, members may now bring two guests to the reading room"
+    assert told(passage_of(note, "The lamps were replaced.")) == [
+        ([note], note),
+        (["The lamps were replaced."], "The lamps were replaced."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "is_replied"),
+    [
+        ("Can it be frozen? It can, for three months.", [True, False]),
+        ("It can. Can it be frozen?", [False, False]),
+        ("Can it be frozen?", [False]),
+        ("可以冷冻吗？可以，三个月。", [True, False]),
+        (
+            "Did you know that the button appears right under the one that deletes? I did not.",
+            [False, False],
+        ),
+    ],
+    ids=["reply", "no-reply", "alone", "chinese", "long"],
+)
+def test_a_short_question_at_the_beginning_is_replied_to(
+    paragraph: str, is_replied: list[bool]
+) -> None:
+    passage = passage_of(paragraph)
+    (block,) = blocks_of(passage)
+    told = [is_replied_to(passage, number, block) for number in range(len(passage.sentences))]
+    assert told == is_replied
 
 
 def test_a_sentence_in_brackets_is_no_heading() -> None:

@@ -81,6 +81,15 @@ def test_a_word_that_means_the_same_counts() -> None:
     assert chosen("Which man had the mill constructed?", text).sentence == 1
 
 
+def test_the_reply_is_shown_and_not_the_question_that_it_answers() -> None:
+    text = "Can the plum cake be frozen? It can, for three months at most. Leave the sugar off."
+    assert chosen("can plum cake be frozen", text).sentence == 1
+
+
+def test_a_question_without_a_reply_may_be_shown() -> None:
+    assert chosen("can plum cake be frozen", "Can the plum cake be frozen?").sentence == 0
+
+
 def test_the_sentence_before_that_counts_a_little_less() -> None:
     text = "The loaves of Orlo are known in Elling. She is old. One inn buys them."
     assert chosen("Which inn buys the loaves of Orlo?", text).sentence == 2
