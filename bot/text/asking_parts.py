@@ -1,6 +1,6 @@
 """The parts of a message that ask: greetings, thanks, hedges and other filler are left out, and in
 a longer message the sentences that ask are told from the others. The phrases are in
-`bot.text.phrases`."""
+`bot.text.phrases`; names of those who ask are told by where they stand, in `bot.text.own_names`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from bot.core.article import Span
 from bot.core.named_tuple import NamedTuple
 from bot.core.seams import AskedParts
+from bot.text.own_names import introduced, without_signature
 from bot.text.phrases import PhraseTable, PlainWord, phrase_table, plain_words
 from bot.text.stopwords import stop_words
 
@@ -16,8 +17,11 @@ _ENDS = ".!?…。！？\n"
 _ASKING = "?？؟"
 _PAUSES = ",;:-–—(，、；："
 _GREETING = "greeting"
+_CLAUSE = "filler clause"
 _OPENINGS = ("filler people", "filler opening", _GREETING, "thanks")
-_TAILS = ("filler tail", "thanks", "farewell")
+_ASKING_OPENINGS = _OPENINGS[:2]
+"""Those of several words of which a question follows: "could you tell me"."""
+_TAILS = ("filler tail", "thanks", "farewell", _CLAUSE)
 """Phrases that close a sentence only after a pause: "again", "help", "later" may belong to it."""
 _LONGEST_CLOSING = 12
 """Maximum number of words of a closing phrase."""
@@ -46,7 +50,11 @@ def asked(text: str, language: str) -> AskedParts:
     kept = [sentence for sentence in sentences if sentence.first < sentence.last]
     if not kept:
         return whole
-    if len(sentences) == 1 and not reading.asides and not reading.has_filler(sentences[0]):
+    if (
+        len(sentences) == 1
+        and not reading.asides
+        and not reading.has_filler(sentences[0], len(words))
+    ):
         return whole
     asking = [sentence for sentence in kept if sentence.asks] or kept
     context = [sentence for sentence in kept if sentence not in asking]
@@ -65,8 +73,8 @@ class _Reading:
     ) -> None:
         self._text = text
         self._language = language
-        self._words = words
-        self._plain = [each.word for each in words]
+        self._words = without_signature(text, words, table)
+        self._plain = [each.word for each in self._words]
         self._table = table
         self._filler: set[int] = set()
         """Words within sentences that are filler."""
@@ -104,7 +112,8 @@ class _Reading:
         capitals."""
         if "." not in self._text[self._words[at - 1].end : self._words[at].start]:
             return False
-        return at in self._table.phrases("filler sentence").ends(self._plain[:at], first)
+        is_aside = at in self._table.phrases("filler sentence").ends(self._plain[:at], first)
+        return is_aside or self._without_opening(first, at)[0] == at
 
     def _strip(self, first: int, last: int, is_one_of_several: bool) -> _Sentence:
         """Return a sentence without its filler; a sentence of filler alone is dropped if others
@@ -126,16 +135,20 @@ class _Reading:
             return _Sentence(last, last, False)
         return _Sentence(first, last, asks)
 
-    def has_filler(self, sentence: _Sentence) -> bool:
-        """Return whether a message of one sentence has any."""
-        return bool(self._filler) or sentence[:2] != (0, len(self._words))
+    def has_filler(self, sentence: _Sentence, words: int) -> bool:
+        """Return whether a message of one sentence, and of so many words, has any."""
+        return bool(self._filler) or sentence[:2] != (0, words)
 
     def _without_opening(self, first: int, last: int) -> tuple[int, bool]:
-        plain, asked_for = self._plain[:last], False
+        plain, asked_for, greeted = self._plain[:last], False, False
         while first < last:
-            end = max(self._opening(section, plain, first) for section in _OPENINGS)
+            ends = {section: self._opening(section, plain, first) for section in _OPENINGS}
+            end = max(*ends.values(), self._beside(plain, first, greeted))
             if end > first:
-                asked_for = asked_for or end - first > 2
+                asked_for = asked_for or any(
+                    ends[section] == end > first + 2 for section in _ASKING_OPENINGS
+                )
+                greeted = end == max(ends[_GREETING], ends["filler people"])
             else:
                 marker = self._table.phrases("filler marker").longest(plain, first)
                 if marker > first and (marker == last or self._pauses_before(marker)):
@@ -144,6 +157,17 @@ class _Reading:
                 break
             first = end
         return first, asked_for
+
+    def _beside(self, plain: Sequence[str], first: int, greeted: bool) -> int:
+        """Return the end of what says something of the message and nothing of what it asks: whom it
+        calls, who asks, that a search found nothing; ``first`` if nothing such begins there."""
+        word = self._words[first]
+        if self._text[word.start - 1 : word.start] == "@":
+            return self._table.phrases("called").longest(plain, first)
+        clauses = self._table.phrases(_CLAUSE).ends(plain, first)
+        ends = [end for end in clauses if end == len(plain) or self._pauses_before(end)]
+        named = introduced(self._text, self._words[: len(plain)], first, self._table, greeted)
+        return max([named, *ends])
 
     def _opening(self, section: str, plain: Sequence[str], first: int) -> int:
         """Return the end of a section's longest phrase that begins at a word; ``first`` if none

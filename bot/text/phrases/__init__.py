@@ -177,6 +177,7 @@ class PhraseTable:
     """One language's file."""
 
     def __init__(self, language: str) -> None:
+        self.language = language
         file = Path(__file__).with_name(f"{language}.txt")
         text = _without_apostrophes(fold(file.read_bytes().decode().lower()))
         macros: dict[str, str] = {}
