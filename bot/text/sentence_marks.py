@@ -26,6 +26,9 @@ _MARKER = re.compile(
     r"(?P<close>\.\)|[.)])(?=\s)"
 )
 _LONE_MARKER = re.compile(rf"[{_BULLETS}(\s]*(?:\d{{1,3}}|[a-z]|[ivxIVX]{{1,5}})?[.)\s…]*")
+_BEGUN_NAME = re.compile(r"[A-Z]{2,5}\. [A-Z]{2,} (?![A-Z]{2})")
+LONGEST_BEGUN_NAME = 6
+"""Code points of a name's first part, with its full stop."""
 _LINE = re.compile(rf"\n[^\S\n]*+(?=[{_BULLETS}]|\(?(?:\d{{1,3}}|[a-z])[.)]+\s)")
 _RULE = re.compile(r"(?:[^\w\n]{3,}|_{3,})\n")
 _RULE_BELOW = re.compile(rf"\n{_RULE.pattern}")
@@ -91,6 +94,12 @@ def outside(ends: Sequence[int], spans: Sequence[tuple[int, int]]) -> list[int]:
 def is_marker(text: str, start: int, end: int) -> bool:
     """Return whether ``text[start:end]`` is nothing but a list's marker, or stops."""
     return _LONE_MARKER.fullmatch(text, start, end) is not None
+
+
+def is_begun_name(text: str, start: int, end: int) -> bool:
+    """Return whether ``text[start:end]`` is a name's first part, written in capitals like its next
+    one, and unlike the word after that: "ID. SPACE is the name of a channel"."""
+    return _BEGUN_NAME.match(text, start) is not None and text[end - 1] == "."
 
 
 def item_ends(text: str) -> list[int]:

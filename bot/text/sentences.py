@@ -20,7 +20,9 @@ from bot.text.abbreviations import abbreviations, before_numbers, starters
 from bot.text.doubtful_stops import FULL_WORDS, OPENING, ends_sentence, is_late, word_before
 from bot.text.sentence_marks import (
     BEGIN_MARKERS,
+    LONGEST_BEGUN_NAME,
     ellipses,
+    is_begun_name,
     is_marker,
     is_of_ellipsis,
     item_ends,
@@ -96,6 +98,8 @@ def sentences(text: str, language: str = "en") -> list[Span]:
             and is_marker(text, start, end)
         ):
             continue  # it belongs to what it marks
+        if end - start <= LONGEST_BEGUN_NAME and is_begun_name(text, start, end):
+            continue
         if end - start <= LONGEST and not text[end - 1].isspace():
             found.append(_span((start, end)))
         else:

@@ -34,7 +34,7 @@ def cut(text: str, language: str = "en") -> list[str]:
 @pytest.mark.parametrize(
     "expected",
     [
-        ["One here.", "Two there!", "Three?", "Four"],
+        ["One here.", "Two there!", "Three?", "Wait ... what?", "Four"],
         ["Mr. Smith met Dr. A. B. Jones of Acme Inc. in St. Louis.", "They talked."],
         ["The U.S. Army left the U.S. in May.", "It came back."],
         ["He works at Acme Inc.", "The firm is old."],
@@ -45,7 +45,7 @@ def cut(text: str, language: str = "en") -> list[str]:
         ["“Is it true?”", "“It is.”", "So be it."],
         ["The tower is old.[2]", "The bridge is new.[citation needed]", "Both stand."],
         ["Yahoo! was large and e.g. Altavista was not.", "Both are gone."],
-        ["Wait ... what?", "Nothing."],
+        ["ID. SPACE is the name of a room.", "It is new.", "Ask for an ID.", "SPACE is next."],
         ["今天天气很好。", "我们去公园吧！", "好吗？", "好"],
         ["هل هذا صحيح؟", "نعم."],
         ["राम घर गया।", "सीता वन गई।"],
