@@ -43,6 +43,7 @@ def test_other_requests_may_be_ten_times_as_many() -> None:
     assert (asked[True], others[True]) == (20, 200)
 
 
+@pytest.mark.thorough
 def test_many_addresses_take_no_more_memory_and_one_that_asks_on_stays_bounded() -> None:
     limit = AddressLimit(60.0, 2, Clock())
     taken = 0

@@ -68,6 +68,7 @@ def test_the_index_is_the_one_that_is_made_one_by_one(portion: int, tmp_path: Pa
     engine.close()
 
 
+@pytest.mark.thorough
 def test_runs_are_written_whenever_the_memory_is_full(tmp_path: Path) -> None:
     articles = list(some_articles(50))
     for memory in (0, 10**9):

@@ -56,6 +56,7 @@ def test_pieces_make_what_all_at_once_makes(
     assert laid == once
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("step", [1, 3, 9, 300, 70_000])
 def test_so_do_pieces_of_very_many(step: int, tmp_path: Path) -> None:
     count = 1_300_000 if step < 300 else 20_000_000

@@ -242,6 +242,7 @@ def test_any_bytes_are_a_feed_or_refused_in_a_line(data: bytes) -> None:
         assert all(isinstance(link, str) for link in links)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("before", "entry", "after"),
     [

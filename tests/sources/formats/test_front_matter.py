@@ -242,6 +242,7 @@ def test_a_fault_names_its_line(text: str, said: str) -> None:
     assert reason(text) == said
 
 
+@pytest.mark.thorough
 def test_depth_without_end_is_refused() -> None:
     assert "its front matter is no YAML" in reason("---\na: " + "[" * 3_000 + "\n---\n")
 

@@ -70,6 +70,7 @@ def read(data: bytes) -> None:
         read_html(data, "a")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", PARTS)
 def test_eight_times_as_many_parts_take_eight_times_as_many_calls(kind: str) -> None:
     few, many = (page(PARTS[kind](count)) for count in (FEW, MANY))
@@ -78,6 +79,7 @@ def test_eight_times_as_many_parts_take_eight_times_as_many_calls(kind: str) -> 
     assert calls_of(lambda: read(many)) < CALLS * calls_of(lambda: read(few))
 
 
+@pytest.mark.thorough
 def test_a_row_of_very_many_cells_is_read() -> None:
     # by the square of their number, some thousand cells would take minutes
     cells = "".join(f"<td>{number}</td>" for number in range(6000))

@@ -256,6 +256,7 @@ def test_a_page_without_text_is_refused_in_one_line(data: bytes) -> None:
     assert "\n" not in worded(error.value)
 
 
+@pytest.mark.thorough
 def test_one_line_of_a_megabyte_is_read() -> None:
     sentence = "The ferry to Quillport sailed at noon and came back at six in the evening. "
     words = text_of(page_of(f"<article><p>{sentence * 13_000}</p></article>"))

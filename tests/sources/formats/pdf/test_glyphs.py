@@ -342,6 +342,7 @@ def test_a_page_full_of_cells_is_read_row_by_row() -> None:
     assert len(rows) == 60
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("painted", "most"), [("f", 1.35), ("S", 1.15)])
 def test_a_page_of_rectangles_takes_little_more_than_its_text_alone(
     painted: str, most: float

@@ -23,6 +23,7 @@ def depth_of(element: HtmlElement) -> int:
     return max(sum(1 for _ in each.iterancestors()) for each in element.iter())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "opening", ["<p><font size=2>", "<div><p>", "<b>", "<section><div><p>", "<x-card><p>"]
 )

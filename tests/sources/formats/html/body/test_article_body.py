@@ -260,6 +260,7 @@ def test_a_date_and_who_wrote_on_it_are_no_part_of_the_text(line: str) -> None:
     assert read_article(f"<p>{lead}</p><ul><li>{line}</li></ul>{each(OWN)}") == [lead, *OWN]
 
 
+@pytest.mark.thorough
 def test_a_page_of_very_many_short_blocks_is_read() -> None:
     page = "<p>The ferry sails at noon.</p>" + "<ul><li>word word</li></ul>" * 8_000
     (draft,) = read_html(f"<title>Ferry</title>{page}".encode(), "a")
