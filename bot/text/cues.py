@@ -228,7 +228,9 @@ def cues(language: str) -> Cues:
     }
     only_asking = measures.pop("only asking", "")
     words = {name: frozenset(measures.pop(name, "").split()) for name in _WORDS}
-    past, present, future = (_tense(name, measures) for name in ("past", "present", "future"))
+    past, present, future, sought = (
+        _tense(name, measures) for name in ("past", "present", "future", "sought")
+    )
     coming = frozenset(_phrases(measures.pop("coming", "")))
     aside = frozenset(_phrases(measures.pop("aside", "")))
     aside_behind = tuple(_phrases(measures.pop("aside behind", "")))
@@ -262,6 +264,7 @@ def cues(language: str) -> Cues:
         past,
         present,
         future,
+        sought,
         coming,
         words["days"],
         alone,

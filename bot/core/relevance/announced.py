@@ -5,11 +5,16 @@ is not its outcome.
 still to come is told by the future tense, by words such as "tomorrow", and by the present tense
 with a day or month and no year. It is not told where the sentence has a verb of the question in the
 past ("the council decided that it will vote"), nor by a time where anything in it is past.
+
+Nor is what somebody wants, asks for, promises or may do an outcome: "The council has called for an
+inquiry", "hopes for help". That is told by a word for it beside a word of the question in a clause
+in which nothing else has happened. It is no sign where the question asks for reasons, or for what
+was wanted or said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from bot.core.passage import Passage
@@ -18,17 +23,25 @@ from bot.core.questions.question_reading import QuestionReading
 from bot.core.relevance.expectation import is_year
 from bot.core.seams import Analyzer, Cues, Tense, Tokens
 
+_MARKS = frozenset(",;:()–—«»„“”\"，；：、（）")
+"""Characters that part the clauses of a sentence."""
+
 
 def is_announced(query: Query, passage: Passage, sentence: int, analyzer: Analyzer) -> bool:
     """Return whether a question asks about the past, and a sentence of a passage tells of what is
     still to come."""
     reading, span = query.reading, passage.sentences[sentence]
     cues = analyzer.cues(reading.language)
-    if not _asks_about_past(*_as_typed(reading, analyzer), cues):
+    typed, question = _as_typed(reading, analyzer)
+    if not _asks_about_past(typed, question, cues):
         return False
     text = passage.text[span.start : span.end]
     tokens = analyzer.tokens(text, reading.language)
     terms = query.idf.keys()
+    if _has_verb(tokens, text, cues.past._replace(last=()), terms):
+        return False
+    if reading.kind != "reason" and _is_sought(typed, tokens, text, terms, cues):
+        return True
     if _has_verb(tokens, text, cues.past, terms):
         return False
     if _has_words(tokens, cues.future.words) or _has_verb(tokens, text, cues.future, terms):
@@ -69,6 +82,71 @@ def _asks_about_past(tokens: Tokens, question: str, cues: Cues) -> bool:
         return has_past
     return has_past and not (
         _has_words(tokens, cues.present.words) or _has_verb(tokens, question, cues.present)
+    )
+
+
+def _is_sought(asked: Tokens, tokens: Tokens, text: str, terms: Set[str], cues: Cues) -> bool:
+    """Return whether a clause with a term of a question says what somebody wants or may do, and
+    nothing that has happened; ``asked`` are the question's tokens."""
+    sought = cues.sought
+    if not sought.words or _has_words(asked, sought.words | sought.auxiliaries):
+        return False
+    for first, end in _clauses(tokens, text):
+        stems = tokens.stems[first:end]
+        if terms.isdisjoint(stems):
+            continue
+        for at in range(first, end):
+            length = _seeks(tokens, text, at, cues)
+            if (
+                length
+                and not set(asked.stems) & set(tokens.stems[at : at + 1])
+                and not _has_happened(tokens, text, range(first, end), range(at, at + length), cues)
+            ):
+                return True
+    return False
+
+
+def _seeks(tokens: Tokens, text: str, at: int, cues: Cues) -> int:
+    """Return the number of tokens from one on that say that somebody wants something; 0 if none
+    do."""
+    words, sought = tokens.words, cues.sought
+    pair = " ".join(words[at : at + 2])
+    if pair in sought.words or pair in cues.past.words:  # "may have been"
+        return 2 * (pair in sought.words)
+    is_month = words[at] in cues.days and text[tokens.starts[at]].isupper()
+    if (words[at] in sought.words and not is_month) or _ends(tokens, text, at, sought.endings):
+        return 1
+    return int(words[at] in sought.verbs and not sought.auxiliaries.isdisjoint(words[:at]))
+
+
+def _clauses(tokens: Tokens, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the first token and the end of each part of a sentence between its marks."""
+    first = 0
+    for at in range(1, len(tokens.words) + 1):
+        if at == len(tokens.words) or not _MARKS.isdisjoint(
+            text[tokens.ends[at - 1] : tokens.starts[at]]
+        ):
+            yield first, at
+            first = at
+
+
+def _has_happened(tokens: Tokens, text: str, clause: range, marker: range, cues: Cues) -> bool:
+    """Return whether a clause has a verb in the past besides those of ``marker``, which say that
+    somebody wants something, with the auxiliary before them, and those that tell what was said."""
+    words, past = tokens.words, cues.past
+
+    def has_auxiliary(at: int) -> bool:
+        return words[at] in past.words or " ".join(words[at : at + 2]) in past.words
+
+    own = max((at for at in clause if at < marker.start and has_auxiliary(at)), default=-1)
+    return any(
+        (at != own and has_auxiliary(at))
+        or words[at] in past.verbs
+        or (not tokens.stops[at] and _ends(tokens, text, at, past.endings))
+        for at in clause
+        if at not in marker
+        and words[at] not in cues.sought.words
+        and words[at] not in cues.sought.auxiliaries
     )
 
 

@@ -31,7 +31,7 @@ def announced(reading: QuestionReading, text: str) -> bool:
         ("en", "When will the talks resume?", "The talks are to resume on Friday.", False),
         ("en", "What did the council vote?", "The council votes on its price next week.", True),
         ("en", "What did the council vote?", "The council votes on its price in May.", True),
-        ("en", "What did the council vote?", "The council may decide it is dear.", False),
+        ("en", "What did the council vote?", "The council may decide it is dear.", True),
         ("en", "What did the council vote?", "It is in every May that the council votes.", False),
         ("en", "What did the council vote?", "In May 1911 the council votes for it.", False),
         ("en", "When does the council vote?", "The council votes next week.", False),
@@ -95,6 +95,72 @@ def test_what_is_announced_has_not_happened(
     language: str, question: str, text: str, expected: bool
 ) -> None:
     assert announced(read(question, language, ANALYZER), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "text"),
+    [
+        ("en", "Did the county save the mill?", "The county has promised to save the mill."),
+        ("en", "Did the judge stop the dam?", "Ada Wells said that she would ask the judge."),
+        ("en", "Were the farmers paid for the flood?", "Tom Rusk wants the state to pay farmers."),
+        ("en", "Did the mill turn in 2023?", "The owners hope to see the mill turn in 2023."),
+        ("en", "Did the county hold a hearing?", "The anglers have called for a hearing."),
+        ("en", "Who took over the mill?", "A tenant for the mill is being sought."),
+        ("en", "How many farmers voted?", "All farmers with ten acres may vote."),
+        ("de", "Wie hat das Gericht entschieden?", "Der Verein hat beim Gericht Klage erhoben."),
+        ("de", "Hat der Kreis die Mühle gerettet?", "Der Kreis hat der Mühle Hilfe versprochen."),
+        ("de", "Wie stimmte der Rat ab?", "Der Rat will am 3. Mai abstimmen."),
+        ("es", "¿Quién ganó la obra del molino?", "Dos firmas aspiran a la obra."),
+        ("es", "¿Ayudó el gobierno al molino?", "El gobierno ha prometido ayuda al molino."),
+        ("fr", "Qu'a décidé le juge ?", "Les riverains ont déposé un recours devant le juge."),
+        ("fr", "L'État a-t-il payé le pont ?", "La maire espère une aide de l'État."),
+        ("it", "Che cosa ha deciso il giudice?", "Il comitato ha presentato ricorso al giudice."),
+        ("it", "La regione ha aiutato il mulino?", "La sindaca spera in un aiuto della regione."),
+        ("pt", "O que decidiu o juiz?", "Os moradores pediram ao juiz uma audiência."),
+        ("pt", "O governo ajudou o moinho?", "O governo prometeu uma ajuda ao moinho."),
+        ("nl", "Wat besliste de rechter?", "De buurt heeft bij de rechter beroep ingesteld."),
+        ("nl", "Heeft de provincie de molen gered?", "De provincie heeft de molen hulp beloofd."),
+        ("ru", "Что решил суд?", "Жители подали в суд жалобу."),
+        ("ru", "Помогла ли область мельнице?", "Область обещала мельнице деньги."),
+        ("tr", "Mahkeme ne karar verdi?", "Köylüler başka bir karar istiyor."),
+        ("tr", "Bakanlık değirmene yardım etti mi?", "Bakanlık değirmene yardım sözü verdi."),
+        ("zh", "县政府救了磨坊吗？", "县政府承诺帮助磨坊。"),
+        ("zh", "法院最终怎么判的？", "村民向法院提起诉讼。"),
+    ],
+)
+def test_what_somebody_wants_or_promises_has_not_happened(
+    language: str, question: str, text: str
+) -> None:
+    assert announced(read(question, language, ANALYZER), text)
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "text"),
+    [
+        ("en", "What did the county promise?", "The county has promised to save the mill."),
+        ("en", "Who wanted the mill?", "Tom Rusk wanted to have the mill for himself."),
+        ("en", "What did Ada Wells say of the judge?", "She said that she would ask the judge."),
+        ("en", "Why did they buy the mill?", "They wanted to live by the mill."),
+        ("en", "Did the county save the mill?", "The owner wanted to sell, the county saved it."),
+        ("en", "Where was the mill built?", "The mill may have been set on piles."),
+        ("en", "What does the county want?", "The county wants to save the mill."),
+        ("en", "What did the county buy?", "In May the county bought the mill."),
+        ("de", "Was forderte der Verein?", "Der Verein forderte eine Mühle."),
+        ("de", "Warum hat er die Mühle verkauft?", "Er wollte die Mühle loswerden."),
+        ("es", "¿Qué pidió la junta?", "La junta pidió un molino."),
+        ("fr", "Qu'a demandé le conseil ?", "Le conseil a demandé un moulin."),
+        ("it", "Che cosa ha chiesto il consiglio?", "Il consiglio ha chiesto un mulino."),
+        ("pt", "O que pediu a câmara?", "A câmara pediu um moinho."),
+        ("nl", "Wat eiste de raad?", "De raad eiste een molen."),
+        ("ru", "Что обещал совет?", "Совет обещал мельницу."),
+        ("tr", "Meclis ne istedi?", "Meclis değirmen istedi."),
+        ("zh", "县政府最终承诺了什么？", "县政府承诺帮助磨坊。"),
+    ],
+)
+def test_who_asks_what_was_wanted_is_answered_by_it(
+    language: str, question: str, text: str
+) -> None:
+    assert not announced(read(question, language, ANALYZER), text)
 
 
 def test_the_tense_is_that_of_the_question_as_it_was_typed() -> None:
