@@ -47,8 +47,7 @@ _CUES: dict[str, dict[Kind, str]] = {
         "duration": "how long, how many years, how many months, how many weeks, how many days,"
         " how many hours, how many minutes, how many seconds | seconds second minutes minute hours"
         " hour days day nights night weeks week fortnight months month years year decades decade"
-        " centuries century metres meters metre meter km"
-        " kilometres kilometers miles mile feet foot ft inches cm mm m pages words"
+        " centuries century"
         " | life ever until since always permanently lifelong",
         "length": "how many kilometres, how many kilometers, how many miles, how many metres,"
         " how many meters, how many feet, how many km, how far, how deep, how high, how tall,"
@@ -206,7 +205,7 @@ _CUES: dict[str, dict[Kind, str]] = {
 }
 _WORDS = (
     "one", "lasting", "joining", "openers", "delays", "life", "apart", "limits", "each", "places",
-    "meaning", "days", "relatives", "relatives behind comma",
+    "meaning", "days", "relatives", "relatives behind comma", "per", "timed", "extended", "extents",
 )  # fmt: skip
 """Names of the lines of single words."""
 _AS_WRITTEN = (" ending", " second", " last", " behind")
@@ -284,6 +283,10 @@ def cues(language: str) -> Cues:
         words["relatives"],
         words["relatives behind comma"],
         words["meaning"],
+        words["per"],
+        words["timed"],
+        words["extended"],
+        words["extents"],
         persons if language == "zh" else None,
     )
 

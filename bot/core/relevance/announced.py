@@ -23,7 +23,7 @@ from bot.core.questions.question_reading import QuestionReading
 from bot.core.relevance.expectation import is_year
 from bot.core.seams import Analyzer, Cues, Tense, Tokens
 
-_MARKS = frozenset(",;:()–—«»„“”\"，；：、（）")
+_MARKS = frozenset(',;:()–—«»„“”"，；：、（）')
 """Characters that part the clauses of a sentence."""
 
 
@@ -110,7 +110,7 @@ def _seeks(tokens: Tokens, text: str, at: int, cues: Cues) -> int:
     """Return the number of tokens from one on that say that somebody wants something; 0 if none
     do."""
     words, sought = tokens.words, cues.sought
-    pair = " ".join(words[at : at + 2])
+    pair = " ".join(words[at : at + 2]) if at + 1 < len(words) else ""
     if pair in sought.words or pair in cues.past.words:  # "may have been"
         return 2 * (pair in sought.words)
     is_month = words[at] in cues.days and text[tokens.starts[at]].isupper()

@@ -10,7 +10,15 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
-from bot.core.relevance.names_in_text import is_asked_name, is_beside, is_named, is_of_asked
+from bot.core.relevance.names_in_text import (
+    ends_name,
+    is_asked_name,
+    is_beside,
+    is_named,
+    is_of_asked,
+    is_other_word,
+    is_pair,
+)
 from bot.core.seams import Cues, Kind, Tokens
 
 _UNIT_WITHIN = 2
@@ -98,18 +106,27 @@ def gives(
     alone = cues.alone.get(kind, frozenset())
     if kind == "duration" and not words.isdisjoint(asked):  # "how many months" wants a number
         alone = frozenset()
+    elif kind == "age" and not any(is_year(tokens, at) for at in range(start, end)):
+        alone = frozenset()  # that somebody was born is no age
+    if kind == "duration" and cues.timed.isdisjoint(asked):
+        words = cues.extents if not cues.extended.isdisjoint(asked) else words | cues.extents
     numbers = cues.gives.get("number", frozenset())
     dates = cues.gives.get("date", frozenset())
     measure = kind in _MEASURES
     for at in range(start, end):
         word = tokens.words[at]
+        if kind == "name" and word in words:
+            return True
         if word in asked:
             continue
-        if word in alone or (not measure and kind != "count" and word in words):
+        if (word in alone and not (kind == "age" and is_other_word(text, tokens, at))) or (
+            not measure and kind != "count" and word in words
+        ):
             return True
         if kind in _NAMES:
             if is_named(text, tokens, at, start, end, dates) and (
-                is_beside(text, tokens, at, start, end, nouns or asked)
+                (not words or is_pair(text, tokens, at, start, end))
+                and is_beside(text, tokens, at, start, end, nouns or asked, bool(words))
                 if kind == "name"
                 else not is_asked_name(text, tokens, at, start, end, asked)
                 and not (kind == "person" and is_of_asked(text, tokens, at, start, asked, cues))
@@ -175,7 +192,7 @@ def _rated(words: Sequence[str], cues: Cues) -> Set[str]:
     """Return those of the words behind a number, the first, that say for how long it is so: it is
     no duration that "9,400 passengers a day" gives."""
     near = words[1 : 2 + _UNIT_WITHIN]
-    return {unit for each, unit in pairwise(near) if each in cues.one | cues.each}
+    return {unit for each, unit in pairwise(near) if each in cues.one | cues.each | cues.per}
 
 
 def _is_distance(words: Sequence[str], units: Set[str], asked: Set[str], cues: Cues) -> bool:
@@ -199,26 +216,13 @@ def _is_number(text: str, tokens: Tokens, at: int, numbers: Set[str], dates: Set
     return word in numbers or (
         word[0].isdigit()
         and not _is_of_date(text, tokens, at, dates)
-        and not _is_of_name(text, tokens, at)
+        and not ends_name(text, tokens, at)
     )
 
 
 def _is_pronoun(tokens: Tokens, at: int, end: int, cues: Cues) -> bool:
     """Return whether a word for one counts nothing: "one of the largest", "the one that"."""
     return tokens.words[at] in cues.one and at + 1 < end and tokens.stops[at + 1]
-
-
-def _is_of_name(text: str, tokens: Tokens, at: int) -> bool:
-    """Return whether a number is part of a name that it ends: "from Phoenix 85 it is"."""
-    before, behind = at - 1, at + 1
-    return (
-        before >= 0
-        and not tokens.stops[before]
-        and text[tokens.starts[before]].isupper()
-        and text[tokens.ends[before] : tokens.starts[at]] == " "
-        and behind < len(tokens.words)
-        and tokens.stops[behind]
-    )
 
 
 def _is_measured(words: Sequence[str], asked: Set[str], cues: Cues) -> bool:

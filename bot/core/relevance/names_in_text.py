@@ -23,13 +23,53 @@ def is_named(text: str, tokens: Tokens, at: int, start: int, end: int, dates: Se
     return following.startswith(" ") and following[1:].isalpha() and following.isupper()
 
 
-def is_beside(text: str, tokens: Tokens, at: int, start: int, end: int, asked: Set[str]) -> bool:
-    """Return whether a word that is asked about, and is no name itself, stands near a token."""
+def ends_name(text: str, tokens: Tokens, at: int) -> bool:
+    """Return whether a number is part of a name that it ends: "from Phoenix 85 it is"."""
+    before, behind = at - 1, at + 1
+    return (
+        before >= 0
+        and not tokens.stops[before]
+        and text[tokens.starts[before]].isupper()
+        and text[tokens.ends[before] : tokens.starts[at]] == " "
+        and behind < len(tokens.words)
+        and tokens.stops[behind]
+    )
+
+
+def is_pair(text: str, tokens: Tokens, at: int, start: int, end: int) -> bool:
+    """Return whether a capitalised token stands beside another: where all nouns are capitalised,
+    that alone tells a name, "der Hund Bello"."""
+    return any(
+        not tokens.stops[each]
+        and text[tokens.starts[each]].isupper()
+        and text[tokens.ends[min(at, each)] : tokens.starts[max(at, each)]] == " "
+        for each in (at - 1, at + 1)
+        if start <= each < end
+    )
+
+
+def is_other_word(text: str, tokens: Tokens, at: int) -> bool:
+    """Return whether a token without accents is a stop word, and so not the word that is folded
+    alike: French "ne" is not "né"."""
+    return tokens.stops[at] and text[tokens.starts[at] : tokens.ends[at]].isascii()
+
+
+def is_beside(
+    text: str,
+    tokens: Tokens,
+    at: int,
+    start: int,
+    end: int,
+    asked: Set[str],
+    is_capitalised: bool = False,
+) -> bool:
+    """Return whether a word that is asked about, and is no name itself, stands near a token;
+    ``is_capitalised`` says that all nouns are."""
     near = range(max(start, at - _NAMED_WITHIN), min(end, at + _NAMED_WITHIN + 1))
     return any(
         (tokens.words[each] in asked or tokens.stems[each] in asked)
         and not tokens.stops[each]
-        and (each == start or not text[tokens.starts[each]].isupper())
+        and (is_capitalised or each == start or not text[tokens.starts[each]].isupper())
         for each in near
     )
 

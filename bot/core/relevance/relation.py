@@ -19,10 +19,11 @@ from bot.core.relevance.announced import is_announced
 from bot.core.relevance.choosing import SentenceChoice, gives_kind
 from bot.core.relevance.clauses import is_of_another
 from bot.core.relevance.evidence import share_of
-from bot.core.relevance.expectation import LOOSE
+from bot.core.relevance.expectation import LOOSE, gives
+from bot.core.relevance.names_in_text import is_other_word
 from bot.core.relevance.ranked import Ranked
 from bot.core.relevance.subject import NOUNS_ARE_CAPITALISED, names_of
-from bot.core.seams import Analyzer, Kind, Words
+from bot.core.seams import Analyzer, Kind, Tokens, Words
 
 DERIVED_WEIGHT = 0.5
 """Weight of a term of which only a derived word stands there: less than of the word itself."""
@@ -139,6 +140,9 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
             or (kind in LOOSE and not choice.gives_kind and not (is_said or is_introduced))
             or (given and kind in _DATES and bool(asked) and not is_said and is_unknown)
             or any(name[0].isdigit() for name in unknown)
+            or (kind is not None and kind not in LOOSE and not given and not asked)
+            or (kind == "name" and not _holds_name(item, beside, analyzer))
+            or _is_life_unsaid(item, beside, analyzer)
         ),
         stated=share_of(asked, stated) / total if total else 1.0,
         covered=covered / total if total else 1.0,
@@ -253,6 +257,42 @@ def _life_terms(item: Ranked, analyzer: Analyzer) -> list[str]:
     if reading.kind not in _LIFE or life.isdisjoint(tokens.words):
         return []
     return [stem for word, stem in zip(tokens.words, tokens.stems, strict=True) if word in life]
+
+
+def _is_life_unsaid(item: Ranked, sentences: range, analyzer: Analyzer) -> bool:
+    """Return whether a question asks when or where somebody was born by a word that is folded like
+    a stop word, so that it is no term, French "né", and none of these sentences says so."""
+    reading, text, spans = item.query.reading, item.passage.text, item.passage.sentences
+    life = analyzer.cues(reading.language).life
+
+    def says(text: str, tokens: Tokens, is_term: bool) -> bool:
+        return any(
+            word in life
+            and tokens.stops[at] != is_term
+            and (is_term or not is_other_word(text, tokens, at))
+            for at, word in enumerate(tokens.words)
+        )
+
+    if reading.kind not in _LIFE or not says(reading.question, reading.tokens, False):
+        return False
+    texts = [text[spans[each].start : spans[each].end] for each in sentences]
+    return not any(
+        _holds_life_span(each) or says(each, tokens, True) or says(each, tokens, False)
+        for each in texts
+        for tokens in [analyzer.tokens(each, reading.language)]
+    )
+
+
+def _holds_name(item: Ranked, sentences: range, analyzer: Analyzer) -> bool:
+    """Return whether one of these sentences has a name that the question has not."""
+    reading, text, spans = item.query.reading, item.passage.text, item.passage.sentences
+    cues, asked = analyzer.cues(reading.language), frozenset(reading.tokens.words)
+    texts = [text[spans[each].start : spans[each].end] for each in sentences]
+    return any(
+        gives("place", each, tokens, 0, len(tokens.words), asked, cues)
+        for each in texts
+        for tokens in [analyzer.tokens(each, reading.language)]
+    )
 
 
 def _told_by_life_span(item: Ranked, sentences: range, life: list[str]) -> list[str]:

@@ -92,5 +92,13 @@ class Cues(NamedTuple):
     """Words that do so behind a comma alone: German "die"."""
     meaning: Set[str] = frozenset()
     """Words that ask what a short form stands for, and nothing else beside it."""
+    per: Set[str] = frozenset()
+    """Words before the unit of a rate: "par" of "deux fois par an"."""
+    timed: Set[str] = frozenset()
+    """Words of a question for how long that ask for a time: "does", "film"."""
+    extended: Set[str] = frozenset()
+    """Those that ask for one of ``extents``, as far as none of ``timed`` is there: "bridge"."""
+    extents: Set[str] = frozenset()
+    """Units of length that answer "how long", too."""
     persons: Callable[[str], Sequence[str]] | None = None
     """Returns the names of persons in a sentence of a language that writes no capital letters."""

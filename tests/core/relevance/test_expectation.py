@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.questions.question_reading import read
 from bot.core.relevance.expectation import gives
 from bot.core.seams import Kind
 from bot.text.analyzer import Languages
@@ -118,6 +119,15 @@ def test_a_sentence_gives_the_kind_or_not(kind: Kind, text: str, expected: bool)
     [
         ("duration", "How long is the psalter?", "It lies four metres from the door.", False),
         ("duration", "How long is the pool?", "It is 50 metres long.", True),
+        ("duration", "How long do you boil the eel?", "Cut it into bits of 3 cm.", False),
+        ("duration", "How long do you boil the eel?", "Boil it for ten minutes.", True),
+        ("duration", "How long does the glue hold?", "Spread it 2 mm thick.", False),
+        ("duration", "How long was the film?", "They laid 200 metres of rail for it.", False),
+        ("duration", "How long is the new canal?", "It has been planned for nine years.", False),
+        ("duration", "How long is the new canal?", "It will be 14 km long.", True),
+        ("duration", "How long is the canal closed?", "It has a gate of 14 metres.", False),
+        ("duration", "How long is it?", "It is 14 metres long.", True),
+        ("duration", "How long is it?", "It lasts 14 minutes.", True),
         ("duration", "How long is the shop open?", "It is open eight hours from 9 to 5.", True),
         ("length", "How deep is the well?", "The inn is 5 km away.", False),
         ("length", "How deep is the well?", "It is 12 metres deep, 5 km from here.", True),
@@ -131,6 +141,41 @@ def test_a_distance_between_places_is_no_length_of_a_thing(
     tokens, asked = ANALYZER.tokens(text, "en"), ANALYZER.tokens(question, "en")
     end = len(tokens.words)
     assert gives(kind, text, tokens, 0, end, set(asked.words), ANALYZER.cues("en")) is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "question", "text", "expected"),
+    [
+        ("es", "age", "¿Qué edad tiene Ada?", "En esta casa nació su abuela.", False),
+        ("es", "age", "¿Qué edad tiene Ada?", "Ada nació en 1961.", True),
+        ("fr", "age", "Quel âge a Ada ?", "Personne ne sait depuis quand, dit-elle.", False),
+        ("fr", "age", "Quel âge a Ada ?", "En 1961, Ada ne chantait pas.", False),
+        ("fr", "age", "Quel âge a Jean ?", "Jean est né en 1961.", True),
+        ("fr", "age", "Quel âge a Ada ?", "Elle y chante deux fois par an.", False),
+        ("de", "age", "Wie alt ist Ada?", "Dort wurde ihr Bruder geboren.", False),
+        ("de", "age", "Wie alt ist Ada?", "Sie fährt zwei Mal im Jahr hin.", False),
+        ("it", "age", "Quanti anni ha Ada?", "Qui è nata sua nonna.", False),
+        ("pt", "age", "Que idade tem Ada?", "Aqui nasceu a avó dela.", False),
+        ("nl", "age", "Hoe oud is Ada?", "Haar broer is daar geboren.", False),
+        ("ru", "age", "Сколько лет Аде?", "Здесь родился её брат.", False),
+        ("tr", "age", "Ada kaç yaşında?", "Kardeşi burada doğdu.", False),
+        ("de", "name", "Wie heißt die Katze von Ada?", "Katzen dürfen nicht ins Haus.", False),
+        ("de", "name", "Wie heißt die Katze von Ada?", "Ihre Katze Mia schläft viel.", True),
+        ("de", "name", "Wie heißt die Katze von Ada?", "Die Katze heißt Mia.", True),
+        ("nl", "duration", "Hoe lang duurt de reis?", "De boot is 30 meter.", False),
+        ("nl", "duration", "Hoe lang is de brug?", "De brug is 30 meter.", True),
+        ("nl", "duration", "Hoe lang is de brug?", "De bouw nam twee jaar in beslag.", False),
+    ],
+)
+def test_age_and_name_are_no_other_thing_that_a_sentence_gives(
+    language: str, kind: Kind, question: str, text: str, expected: bool
+) -> None:
+    tokens, cues = ANALYZER.tokens(text, language), ANALYZER.cues(language)
+    reading = read(question, language, ANALYZER)
+    assert reading.kind == kind
+    asked = set(reading.tokens.words)
+    found = gives(kind, text, tokens, 0, len(tokens.words), asked, cues, reading.noun_stems)
+    assert found is expected
 
 
 @pytest.mark.parametrize(

@@ -267,3 +267,33 @@ def test_a_date_of_something_else_does_not_tell_when_what_no_article_has_was_don
     named = "The Arn was named in a treaty of 1856."
     assert relation(asked, named, nowhere="straighten").unrelated == 1.0
     assert relation(asked, named).unrelated == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "unrelated"),
+    [
+        ("Où est né Paul Wenk ?", "Le pont de Brest est de Paul Wenk.", 1.0),
+        ("Où est né Paul Wenk ?", "Paul Wenk est né à Brest.", 0.0),
+        ("Où est né Paul Wenk ?", "Paul Wenk (1887–1961) vivait à Brest.", 0.0),
+        ("Quand est né Paul Wenk ?", "Paul Wenk ne bâtit le pont qu'en 1911.", 1.0),
+    ],
+)
+def test_where_somebody_was_born_is_not_told_by_a_name(
+    question: str, text: str, unrelated: float
+) -> None:
+    assert relation(question, text, language="fr").unrelated == unrelated
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "text"),
+    [
+        ("es", "¿Cómo se llama la hermana de Ana Ruiz?", "La hermana de Ana Ruiz vive lejos."),
+        ("it", "Come si chiama la sorella di Ada Neri?", "La sorella di Ada Neri vive lontano."),
+        ("nl", "Hoe heet de zus van Ada Smit?", "De zus van Ada Smit woont ver weg."),
+        ("en", "How old is Ada Lund?", "Ada Lund did not want to go to the fair."),
+    ],
+)
+def test_names_of_the_question_give_neither_a_name_nor_an_age(
+    language: str, question: str, text: str
+) -> None:
+    assert relation(question, text, language=language).unrelated == 1.0
