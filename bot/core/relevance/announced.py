@@ -23,6 +23,7 @@ from bot.core.questions.question_reading import QuestionReading
 from bot.core.relevance.expectation import is_year
 from bot.core.seams import Analyzer, Cues, Tense, Tokens
 
+_A = "à"
 _MARKS = frozenset(',;:()–—«»„“”"，；：、（）')
 """Characters that part the clauses of a sentence."""
 
@@ -36,10 +37,8 @@ def is_announced(query: Query, passage: Passage, sentence: int, analyzer: Analyz
     if not _asks_about_past(typed, question, cues):
         return False
     text = passage.text[span.start : span.end]
-    tokens = analyzer.tokens(text, reading.language)
+    tokens = _with_prepositions(analyzer.tokens(text, reading.language), text)
     terms = query.idf.keys()
-    if _has_verb(tokens, text, cues.past._replace(last=()), terms):
-        return False
     if reading.kind != "reason" and _is_sought(typed, tokens, text, terms, cues):
         return True
     if _has_verb(tokens, text, cues.past, terms):
@@ -65,7 +64,16 @@ def _as_typed(reading: QuestionReading, analyzer: Analyzer) -> tuple[Tokens, str
     text = reading.question
     typed = zip(*analyzer.tokens(text, reading.language), strict=True)
     asking = [token for token in typed if token[0] not in reading.beside_asked]
-    return Tokens(*map(list, zip(*asking, strict=True))) if asking else reading.tokens, text
+    tokens = Tokens(*map(list, zip(*asking, strict=True))) if asking else reading.tokens
+    return _with_prepositions(tokens, text), text
+
+
+def _with_prepositions(tokens: Tokens, text: str) -> Tokens:
+    """Return tokens in which French "à" is not folded: else it is the auxiliary "a"."""
+    written = zip(tokens.starts, tokens.words, strict=True)
+    return tokens._replace(
+        words=[_A if word == "a" and text[at] in "àÀ" else word for at, word in written]
+    )
 
 
 def _asks_about_past(tokens: Tokens, question: str, cues: Cues) -> bool:
@@ -91,19 +99,19 @@ def _is_sought(asked: Tokens, tokens: Tokens, text: str, terms: Set[str], cues: 
     sought = cues.sought
     if not sought.words or _has_words(asked, sought.words | sought.auxiliaries):
         return False
-    for first, end in _clauses(tokens, text):
-        stems = tokens.stems[first:end]
-        if terms.isdisjoint(stems):
-            continue
-        for at in range(first, end):
-            length = _seeks(tokens, text, at, cues)
-            if (
-                length
-                and not set(asked.stems) & set(tokens.stems[at : at + 1])
-                and not _has_happened(tokens, text, range(first, end), range(at, at + length), cues)
-            ):
-                return True
-    return False
+    seeking = {at: n for at in range(len(tokens.words)) if (n := _seeks(tokens, text, at, cues))}
+    own = {each for at, n in seeking.items() for each in range(at, at + n)}
+    past = cues.past._replace(last=())
+    if not seeking or _has_verb(tokens, text, past, terms, own):
+        return False
+    return any(
+        (tokens.words[at] not in sought.words or tokens.stems[at] not in asked.stems)
+        and not terms.isdisjoint(tokens.stems[first:end])
+        and not _has_happened(tokens, text, range(first, end), range(at, at + seeking[at]), cues)
+        for first, end in _clauses(tokens, text)
+        for at in range(first, end)
+        if at in seeking
+    )
 
 
 def _seeks(tokens: Tokens, text: str, at: int, cues: Cues) -> int:
@@ -116,7 +124,8 @@ def _seeks(tokens: Tokens, text: str, at: int, cues: Cues) -> int:
     is_month = words[at] in cues.days and text[tokens.starts[at]].isupper()
     if (words[at] in sought.words and not is_month) or _ends(tokens, text, at, sought.endings):
         return 1
-    return int(words[at] in sought.verbs and not sought.auxiliaries.isdisjoint(words[:at]))
+    is_told = words[at] in sought.verbs or _ends(tokens, text, at, sought.last)
+    return int(is_told and not sought.auxiliaries.isdisjoint(words[:at]))
 
 
 def _clauses(tokens: Tokens, text: str) -> Iterator[tuple[int, int]]:
@@ -158,14 +167,22 @@ def _has_words(tokens: Tokens, phrases: Set[str]) -> bool:
     )
 
 
-def _has_verb(tokens: Tokens, text: str, tense: Tense, verbs: Set[str] | None = None) -> bool:
+def _has_verb(
+    tokens: Tokens,
+    text: str,
+    tense: Tense,
+    verbs: Set[str] | None = None,
+    besides: Set[int] = frozenset(),
+) -> bool:
     """Return whether a verb has a tense by its form or its ending; one of the stems ``verbs``, if
-    they are given."""
+    they are given. Tokens at ``besides`` are no verbs."""
     for at, (word, stem, stop) in enumerate(
         zip(tokens.words, tokens.stems, tokens.stops, strict=True)
     ):
-        if (verbs is None or stem in verbs) and (
-            word in tense.verbs or (not stop and _ends(tokens, text, at, tense.endings))
+        if (
+            (verbs is None or stem in verbs)
+            and at not in besides
+            and (word in tense.verbs or (not stop and _ends(tokens, text, at, tense.endings)))
         ):
             return True
     last = len(tokens.words) - 1

@@ -39,6 +39,7 @@ _MEASURES: Set[Kind] = {
 }
 """Kinds that are a number and a unit."""
 _SPANS: Set[Kind] = {"duration", "length"}
+_TIMES: Set[Kind] = {"age", *_SPANS}
 _NAMES: Set[Kind] = {"person", "name", "place"}
 _CLOCK = r"\b\d{1,2}[:h]\d\d\b|\b\d{1,2} ?[ap][.]?m\b"
 _UNSPACED = "[0-9〇一二三四五六七八九十百千万亿两半几数]"
@@ -140,7 +141,7 @@ def gives(
                 continue
             if kind == "age" and is_year(tokens, at) and int(word) % 100:
                 continue  # "2016 года" is nobody's age
-            if kind in _SPANS and _is_rate(tokens, at, start, cues):
+            if kind in _TIMES and _is_rate(tokens, at, start, cues):
                 continue
             if kind in _SPANS and _is_distance(tokens.words[at:end], words, asked, cues):
                 continue
@@ -185,7 +186,10 @@ def _is_rate(tokens: Tokens, at: int, start: int, cues: Cues) -> bool:
     if at > start and tokens.words[at - 1] in cues.each:
         return True
     before = tokens.words[max(start, at - _UNIT_WITHIN) : at]
-    return tokens.words[at] in cues.one and any(word[0].isdigit() for word in before)
+    numbers = cues.gives.get("frequency", frozenset()) | cues.alone.get("frequency", frozenset())
+    return tokens.words[at] in cues.one and any(
+        word[0].isdigit() or word in numbers for word in before
+    )
 
 
 def _rated(words: Sequence[str], cues: Cues) -> Set[str]:

@@ -287,9 +287,10 @@ def _holds_name(item: Ranked, sentences: range, analyzer: Analyzer) -> bool:
     """Return whether one of these sentences has a name that the question has not."""
     reading, text, spans = item.query.reading, item.passage.text, item.passage.sentences
     cues, asked = analyzer.cues(reading.language), frozenset(reading.tokens.words)
+    kind: Kind = "name" if cues.gives.get("name") else "place"
     texts = [text[spans[each].start : spans[each].end] for each in sentences]
     return any(
-        gives("place", each, tokens, 0, len(tokens.words), asked, cues)
+        gives(kind, each, tokens, 0, len(tokens.words), asked, cues, reading.noun_stems)
         for each in texts
         for tokens in [analyzer.tokens(each, reading.language)]
     )

@@ -51,8 +51,8 @@ class Cues(NamedTuple):
     future: Tense = Tense()
     """The signs of what is still to come."""
     sought: Tense = Tense()
-    """The same of what somebody wants, promises or may do; its verbs are such behind one of its
-    auxiliaries, which tell what somebody said."""
+    """The same of what somebody wants, promises or may do; its verbs and last endings are such
+    behind one of its auxiliaries, which tell what somebody said."""
     coming: Set[str] = frozenset()
     """One word or two for a time that is: "tomorrow", "next week"."""
     days: Set[str] = frozenset()
