@@ -24,6 +24,8 @@ from bot.core.relevance.expectation import is_year
 from bot.core.seams import Analyzer, Cues, Tense, Tokens
 
 _A = "à"
+_PARTICLES = frozenset({"mi", "mu"})
+"""Turkish words behind the verb of a question, "sattı mı"."""
 _MARKS = frozenset(',;:()–—«»„“”"，；：、（）')
 """Characters that part the clauses of a sentence."""
 
@@ -64,6 +66,8 @@ def _as_typed(reading: QuestionReading, analyzer: Analyzer) -> tuple[Tokens, str
     text = reading.question
     typed = zip(*analyzer.tokens(text, reading.language), strict=True)
     asking = [token for token in typed if token[0] not in reading.beside_asked]
+    if asking and asking[-1][2] in _PARTICLES:
+        asking.pop()
     tokens = Tokens(*map(list, zip(*asking, strict=True))) if asking else reading.tokens
     return _with_prepositions(tokens, text), text
 
@@ -104,13 +108,17 @@ def _is_sought(asked: Tokens, tokens: Tokens, text: str, terms: Set[str], cues: 
     past = cues.past._replace(last=())
     if not seeking or _has_verb(tokens, text, past, terms, own):
         return False
+    clauses = [*_clauses(tokens, text), (0, 0)]
     return any(
         (tokens.words[at] not in sought.words or tokens.stems[at] not in asked.stems)
-        and not terms.isdisjoint(tokens.stems[first:end])
-        and not _has_happened(tokens, text, range(first, end), range(at, at + seeking[at]), cues)
-        for first, end in _clauses(tokens, text)
-        for at in range(first, end)
-        if at in seeking
+        and any(
+            not terms.isdisjoint(tokens.stems[begin:behind])
+            and not _has_happened(tokens, text, range(begin, behind), range(at, at + length), cues)
+            for begin, behind in (clause, following)  # "hope, that it"
+        )
+        for clause, following in pairwise(clauses)
+        for at in range(*clause)
+        if (length := seeking.get(at, 0))
     )
 
 
