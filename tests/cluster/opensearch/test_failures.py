@@ -115,7 +115,7 @@ def test_frozen_nodes_are_asked_for_nothing_else_once_none_answers(world: World)
 
     async def scene() -> list[str]:
         async with FakeNode(silent) as frozen:
-            away = World(world.connections, [frozen.url], world.prefix, seconds=0.05)
+            away = World(world.connections, [frozen.url], world.prefix, seconds=0.3)
             with pytest.raises(UnreachableError, match=r"search\.unreachable"):
                 await asyncio.to_thread(away.library().ask, ASKED)
             await asyncio.to_thread(away.close)
