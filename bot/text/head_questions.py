@@ -1,8 +1,9 @@
-"""Questions about an article's head: who wrote it, when and where it was published.
+"""Questions about an article's head: who wrote it, when and where it was published, where it stands
+on the web.
 
-Such a question names a text ("the article about the ferry") and asks for its author, its date or
-its publisher, and for nothing else; or it asks which article is the newest or the oldest. The words
-are in `bot.text.phrases`.
+Such a question names a text ("the article about the ferry") and asks for its author, its date, its
+publisher or its address, and for nothing else; or it asks which article is the newest or the
+oldest. The words are in `bot.text.phrases`.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from bot.text.cues import cues as asking_cues
 from bot.text.phrases import PhraseTable, PlainWord, phrase_table, plain_words
 from bot.text.stopwords import stop_words
 
-_PARTS: tuple[HeadPart, ...] = ("author", "published", "publisher")
+_PARTS: tuple[HeadPart, ...] = ("author", "published", "publisher", "url", "source")
 _ORDERS: tuple[HeadOrder, ...] = ("newest", "oldest")
+_ASKED_BY: tuple[tuple[HeadPart, str], ...] = (("author", "person"), ("published", "date"))
+"""The kind of answer that a question wants whose word for writing asks for a part: "who wrote it?",
+"when was it written?"."""
 _MOST_BEFORE = 5
 """Number of words before the word for a text that may say what it is about: "the rent
 explainer"."""
@@ -33,6 +37,24 @@ def head_question(text: str, language: str) -> HeadQuestion | None:
     table = phrase_table(language)
     if table is None:
         return None
+    found = _read(text, table, language)
+    if found is not None or not _may_ask(table, [each.word for each in plain_words(text)]):
+        return found
+    from bot.text.asking_parts import asked
+
+    spans = asked(text, language).asking
+    plain = " ".join(text[span.start : span.end] for span in spans)
+    return None if plain == text else _read(plain, table, language)
+
+
+def _may_ask(table: PhraseTable, plain: Sequence[str]) -> bool:
+    """Return whether a text holds both a word for a text and one that asks for a head's part."""
+    if not (_ordinals(table, "head document", plain) or _ordinals(table, "head work", plain)):
+        return False
+    return bool(_cues(table, plain)[0])
+
+
+def _read(text: str, table: PhraseTable, language: str) -> HeadQuestion | None:
     words = plain_words(text)
     if not 2 <= len(words) <= _LONGEST:
         return None
@@ -43,21 +65,11 @@ def head_question(text: str, language: str) -> HeadQuestion | None:
         return HeadQuestion(tuple(parts) or ("published",), "", order=newest)
     if not parts:
         return None
-    documents = [
-        (at, end)
-        for at in range(len(words))
-        if (end := table.phrases("head document").longest(plain, at)) > at
-    ]
     others = _others(plain, cues, language)
-    if not documents:
-        # "when was it published, and by whom?"; "who wrote it?" may well mean a book
-        is_about_a_text = not others and "publisher" in parts and len(parts) > 1
-        if is_about_a_text:
-            return HeadQuestion(tuple(parts), "")
-        if not others and parts == ["author"] and _asks_who_wrote_it(table, plain, cues, language):
-            return HeadQuestion(("author",), "", only_follows=True)
-        return None
-    at, end = documents[0]
+    named = _document(table, plain)
+    if named is None:
+        return _about_none(table, plain, parts, cues, others, language)
+    at, end, kind = named
     before = others if language != "zh" else set(range(at)) - cues
     most = _MOST_CHARACTERS_BEFORE if language == "zh" else _MOST_BEFORE
     first, last = _topic_before(at, before, most), end
@@ -70,8 +82,53 @@ def head_question(text: str, language: str) -> HeadQuestion | None:
     if language == "zh":
         first = _past_little(table, plain, first, at)
     topic = [text[words[first].start : words[at - 1].end]] if first < at else []
+    work = text[words[at].start : words[end - 1].end] if kind == "head work" else ""
+    topic += [work] if work else []
     topic += [text[words[end].start : words[last - 1].end]] if last > end else []
-    return HeadQuestion(tuple(parts), " ".join(topic))
+    is_doubtful = kind != "head document"
+    return HeadQuestion(tuple(parts), " ".join(topic), is_doubtful=is_doubtful, work=work)
+
+
+def _document(table: PhraseTable, plain: Sequence[str]) -> tuple[int, int, str] | None:
+    """Return where the first word for an article stands, and the section that has it: or else one
+    for a text that may be an article's or not, or "this" before "about"."""
+    for section in ("head document", "head work", "head pronoun"):
+        phrases = table.phrases(section)
+        if not phrases.may_begin_in(plain):
+            continue
+        for at in range(len(plain)):
+            end = phrases.longest(plain, at)
+            is_pronoun = section == "head pronoun"
+            if end > at and not (
+                is_pronoun and table.phrases("head about").longest(plain, end) == end
+            ):
+                return at, end, section
+    return None
+
+
+def _about_none(
+    table: PhraseTable,
+    plain: Sequence[str],
+    parts: Sequence[HeadPart],
+    cues: set[int],
+    others: set[int],
+    language: str,
+) -> HeadQuestion | None:
+    """Return the question of a text that names none: "when was it published, and by whom?"; "who
+    wrote it?" may well mean a book, and "the link?" asks for none without an answer before it."""
+    if others:
+        return None
+    if "publisher" in parts and len(parts) > 1:
+        return HeadQuestion(tuple(parts), "")
+    if set(parts) <= {"url", "source"}:
+        return HeadQuestion(tuple(parts), "", only_follows=True)
+    if "author" not in parts or not set(parts) <= {"author", "published"}:
+        return None
+    asks = {asking_cues(language).asks.get(word) for word in plain}
+    asked = [part for part, kind in _ASKED_BY if part in parts and kind in asks]
+    if not asked or not _has_pronoun_beside(table, plain, cues):
+        return None
+    return HeadQuestion(tuple(asked), "", only_follows=True)
 
 
 def _newest(
@@ -103,17 +160,14 @@ def _cues(table: PhraseTable, plain: Sequence[str]) -> tuple[list[HeadPart], set
     dates = _ordinals(table, "head when", plain)
     if dates and "published" not in parts:  # "when" alone asks for any date
         parts.append("published")
+    if "url" in parts:
+        cues |= _ordinals(table, "head url with", plain)
     return parts, cues | dates
 
 
-def _asks_who_wrote_it(
-    table: PhraseTable, plain: Sequence[str], found: set[int], language: str
-) -> bool:
-    """Return whether a question asks for a person, and a pronoun stands beside the word for
-    writing: "who wrote it?", but not "who wrote to him?"."""
-    asks = asking_cues(language).asks
-    if not any(asks.get(word) == "person" for word in plain):
-        return False
+def _has_pronoun_beside(table: PhraseTable, plain: Sequence[str], found: set[int]) -> bool:
+    """Return whether a pronoun stands beside a word that asks: "who wrote it?", but not "who wrote
+    to him?"."""
     pronouns = table.phrases("following pronouns")
     return any(
         pronouns.longest(plain, at) > at and not found.isdisjoint((at - 1, at + 1))

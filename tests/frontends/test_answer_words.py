@@ -36,6 +36,24 @@ def test_an_article_head_is_told_in_sentences_of_its_own() -> None:
     )
 
 
+def test_an_address_is_told_where_it_is_asked_for() -> None:
+    head = Head("The owl", "Ada", url="https://owl.example")
+    assert "https" not in head_reply("owl", head, ["author"]).text
+    reply = head_reply("owl", head, ["source"])
+    assert said(reply, "en") == (
+        "“The owl” was written by Ada. It can be read at https://owl.example.\nowl"
+    )
+    assert said(reply, "it") == (
+        "«The owl» è stato scritto da Ada. Si può leggere su https://owl.example.\nowl"
+    )
+    alone = head_reply("owl", Head("The owl", url="https://owl.example"), ["url"])
+    assert said(alone, "en") == "“The owl” can be read at https://owl.example.\nowl"
+    missing = head_reply("owl", Head("The owl"), ["url", "source"])
+    assert said(missing, "es") == (
+        "«The owl» No se conoce su dirección en la web. No se conoce su fuente.\nowl"
+    )
+
+
 def test_a_catalogue_and_a_summary_count_and_name_articles() -> None:
     reply = catalogue_reply(12, [OWL])
     assert said(reply, "en") == (
@@ -56,6 +74,8 @@ def test_every_reply_is_said_in_every_language(code: str) -> None:
         summary_reply(()),
         head_reply("owl", Head("Owl", None, "Quay"), ["author"]),
         head_reply("owl", Head("Owl", None, None, "2015"), ["publisher"]),
+        head_reply("owl", Head("Owl", url="https://owl.example"), ["url"]),
+        head_reply("owl", Head("Owl", "Ada"), ["url", "source"]),
     ):
         assert said(reply, code)
         assert said(reply, code) != said(reply, "en") == reply.text

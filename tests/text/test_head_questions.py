@@ -38,6 +38,25 @@ from bot.text.head_questions import head_question
         ("zh", "关于旧火车站的文章是谁写的", {"author"}, "旧火车站的"),
         ("zh", "这篇文章是谁写的？", {"author"}, ""),
         ("tr", "köprü haberini kim yazdı?", {"author"}, "köprü"),
+        ("en", "how recent is the post on bees?", {"published"}, "on bees"),
+        ("en", "hi, who wrote the post on bees please", {"author"}, "on bees"),
+        ("en", "can you give me the link to the bees article pls", {"url"}, "bees"),
+        ("en", "where can I read the article about the harbour?", {"url"}, "about the harbour"),
+        ("en", "where can I find the original of the soup recipe?", {"url"}, "soup"),
+        ("en", "source of the harbour story?", {"source"}, "harbour"),
+        ("en", "where was the piece on bees taken from", {"source"}, "on bees"),
+        ("de", "Hast du einen Link zum Artikel über Bienen?", {"url"}, "über Bienen"),
+        ("de", "Was ist die Quelle des Artikels über Bienen?", {"source"}, "über Bienen"),
+        ("es", "¿Me das el enlace del artículo sobre abejas?", {"url"}, "sobre abejas"),
+        ("fr", "Où puis-je lire l'article sur les abeilles ?", {"url"}, "sur les abeilles"),
+        ("fr", "le lien vers l'article sur les abeilles svp", {"url"}, "sur les abeilles"),
+        ("pt", "qual é o link do artigo sobre abelhas?", {"url"}, "sobre abelhas"),
+        ("it", "mi dai il link dell'articolo sulle api?", {"url"}, "sulle api"),
+        ("nl", "heb je een link naar het artikel over bijen?", {"url"}, "over bijen"),
+        ("ru", "дай ссылку на статью о пчёлах", {"url"}, "о пчёлах"),
+        ("tr", "arılar hakkındaki makalenin linki var mı?", {"url"}, "arılar hakkındaki"),
+        ("zh", "关于蜜蜂的文章的链接是什么？", {"url"}, "蜜蜂的"),
+        ("pl", "podaj link do artykułu o pszczołach", {"url"}, "o pszczołach"),
     ],
 )
 def test_a_question_about_a_head(language: str, text: str, asks: set[str], about: str) -> None:
@@ -57,6 +76,12 @@ def test_a_question_about_a_head(language: str, text: str, asks: set[str], about
         "What does the article about the ferry say about its captain?",
         "When was the harbour built, and by whom?",
         "Who published the map of 1612?",
+        "who wrote the petition?",
+        "who wrote this letter?",
+        "which rules did the club write?",
+        "what is the link between bees and the article's plants?",
+        "what is the source of the river?",
+        "where can I find the mill?",
         "who",
     ],
 )
@@ -78,6 +103,39 @@ def test_a_question_about_a_head_only_after_an_answer(language: str, text: str) 
     found = head_question(text, language)
     assert found is not None
     assert (found.asks, found.about, found.only_follows) == (("author",), "", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("when was it written?", "published"),
+        ("do you have a link?", "url"),
+        ("and the source?", "source"),
+    ],
+)
+def test_other_parts_only_after_an_answer(text: str, part: str) -> None:
+    found = head_question(text, "en")
+    assert found is not None
+    assert (found.asks, found.about, found.only_follows) == ((part,), "", True)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "about", "work"),
+    [
+        ("en", "who wrote the rules of the pool?", "rules of the pool", "rules"),
+        ("en", "who is the author of the Fennel changelog", "Fennel changelog", "changelog"),
+        ("en", "who wrote this about the harbour?", "about the harbour", ""),
+        ("de", "Wer hat die Satzung des Vereins geschrieben?", "Satzung des Vereins", "Satzung"),
+        ("de", "Wer hat das über die Fähre geschrieben?", "über die Fähre", ""),
+        ("fr", "qui a écrit le règlement de la piscine ?", "règlement de la piscine", "règlement"),
+        ("es", "¿quién escribió las normas de la piscina?", "normas de la piscina", "normas"),
+    ],
+)
+def test_what_may_be_no_article(language: str, text: str, about: str, work: str) -> None:
+    found = head_question(text, language)
+    assert found is not None
+    assert found.is_doubtful
+    assert (found.about, found.work) == (about, work)
 
 
 def test_a_language_without_phrases() -> None:

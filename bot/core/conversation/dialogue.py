@@ -17,15 +17,13 @@ from bot.core.conversation.asking import ask, beginning_of
 from bot.core.conversation.question_search import AskedArticle, AskedShelf
 from bot.core.light_typing import TYPE_CHECKING
 from bot.core.requests import Steps
-from bot.core.seams import Analyzer, Credit, Following, HeadQuestion
+from bot.core.seams import Analyzer, Following, HeadQuestion
 
 if TYPE_CHECKING:
     from bot.core.conversation.kept_passages import KeptPassage
     from bot.core.conversation.named_article import NamedArticle
     from bot.core.seams.pairs import KeptPair
 
-_NAMED_FROM = 0.7
-"""The share of some words that a title holds, from which they name its article."""
 _MOST_EARLIER = 4
 """Earlier questions that are looked at."""
 _ANOTHER_ARTICLE = 0.2
@@ -91,6 +89,9 @@ def _respond(
     asked = next(filter(None, (analyzer.head_question(read, lang) for lang in languages)), None)
     if asked is not None and not asked.only_follows:
         answer = yield from _head(shelves, analyzer, question, asked, scope, earlier)
+        if answer is not None and asked.is_doubtful:
+            told = yield from ask(shelves, analyzer, question, scope, limit, further, kept=kept)
+            return told if told.answered else answer
         if answer is not None:
             return answer
     if earlier:
@@ -106,7 +107,9 @@ def _respond(
     if scope is None:
         credit = next(filter(None, (analyzer.credited(read, lang) for lang in languages)), None)
         if credit is not None:
-            answer = yield from _credited(shelves, analyzer, question, credit, limit, further)
+            from bot.core.conversation.named_article import answer_of_named
+
+            answer = yield from answer_of_named(shelves, analyzer, question, credit, limit, further)
             if answer is not None:
                 return answer
     return (yield from ask(shelves, analyzer, question, scope, limit, further, kept=kept))
@@ -133,8 +136,13 @@ def _head(
     earlier: Sequence[str],
 ) -> Steps[Answer | None]:
     """Return the answer from an article's head; None if no article is meant."""
-    from bot.core.conversation.named_article import article_in_scope, article_named, dated_article
-    from bot.core.conversation.talk_replies import head_reply
+    from bot.core.conversation.named_article import (
+        article_in_scope,
+        article_named,
+        dated_article,
+        is_meant,
+    )
+    from bot.core.conversation.talk_replies import head_reply, is_known
 
     if scope is not None:
         named = yield from article_in_scope(shelves, scope)
@@ -146,8 +154,11 @@ def _head(
         named = yield from _meant(shelves, analyzer, earlier)
     if named is None or not named.share:
         return None
+    languages = _languages(shelves, scope)
+    if asked.is_doubtful and not is_meant(named, asked.work, analyzer, languages):
+        return None
     reply = head_reply(named.slug, named.head, asked.asks)
-    known = any(getattr(named.head, part) for part in asked.asks)
+    known = any(is_known(named.head, part) for part in asked.asks)
     if not known and not asked.about and scope is None:
         return None  # perhaps the text itself says it
     near = NearTitle(named.slug, named.head.title)
@@ -282,29 +293,3 @@ def _says_it(
     slug = article_of(answer) if answer.answered else None
     article = None if slug is None else (yield from scope_of(shelves, slug))
     return article is not None and holds_a_word(answer, question, analyzer, article.language)
-
-
-# -- questions to a text that they name --------------------------------------------------------
-
-
-def _credited(
-    shelves: Sequence[AskedShelf],
-    analyzer: Analyzer,
-    question: str,
-    credit: Credit,
-    limit: int,
-    further: int,
-) -> Steps[Answer | None]:
-    """Return the answer of the article that a question names; None if there is no such title."""
-    from bot.core.conversation.named_article import article_named, scope_of
-
-    words = question[credit.words.start : credit.words.end]
-    rest = f"{question[: credit.whole.start]}{question[credit.whole.end :]}".strip()
-    named = yield from article_named(shelves, analyzer, words)
-    if named is None or not rest or not (named.share >= _NAMED_FROM or named.is_whole):
-        return None
-    scope = yield from scope_of(shelves, named.slug)
-    if scope is None:
-        return None
-    answer = yield from ask(shelves, analyzer, rest, scope, limit, further, words)
-    return answer._replace(question=question)

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.core import requests
+from bot.core.answer import Answer
 from bot.core.article import Head
 from bot.core.conversation.asking import ask
 from bot.core.conversation.question_search import AskedArticle, AskedShelf
 from bot.core.requests import Steps
-from bot.core.seams import Analyzer, HeadOrder, TitleLookup
+from bot.core.seams import Analyzer, Credit, HeadOrder, TitleLookup
 from bot.core.title_folding import fold
 
+_NAMED_FROM = 0.7
+"""The share of some words that a title holds, from which they name its article."""
 _FOUND = 8
 """Passages whose articles are looked at."""
 _SHORTEST_SHARED = 5
@@ -65,6 +68,19 @@ def article_named(
     if entry is None:
         return None
     return NamedArticle(shelves[number].prefix + slug, entry.head, *shares[key])
+
+
+def is_meant(named: NamedArticle, work: str, analyzer: Analyzer, languages: Sequence[str]) -> bool:
+    """Return whether words that may name something else name an article: its title holds them all,
+    and begins or ends with the word for such a text, if there is one. "Rules of the pool" are
+    rules, "The pool changes its rules again" tells of some."""
+    if named.share < 1.0 or not work:
+        return named.share == 1.0
+    for language in languages:
+        title, kind = (list(analyzer.terms(text, language)) for text in (named.head.title, work))
+        if kind and kind in (title[: len(kind)], title[-len(kind) :]):
+            return True
+    return False
 
 
 def dated_article(shelves: Sequence[AskedShelf], order: HeadOrder) -> Steps[NamedArticle | None]:
@@ -124,6 +140,28 @@ def _is_held(term: str, terms: set[str]) -> bool:
         return True
     start = term[:_SHORTEST_SHARED]
     return len(start) == _SHORTEST_SHARED and any(other.startswith(start) for other in terms)
+
+
+def answer_of_named(
+    shelves: Sequence[AskedShelf],
+    analyzer: Analyzer,
+    question: str,
+    credit: Credit,
+    limit: int,
+    further: int,
+) -> Steps[Answer | None]:
+    """Return the answer of the article that a question names as its source; None if there is no
+    such title."""
+    words = question[credit.words.start : credit.words.end]
+    rest = f"{question[: credit.whole.start]}{question[credit.whole.end :]}".strip()
+    named = yield from article_named(shelves, analyzer, words)
+    if named is None or not rest or not (named.share >= _NAMED_FROM or named.is_whole):
+        return None
+    scope = yield from scope_of(shelves, named.slug)
+    if scope is None:
+        return None
+    answer = yield from ask(shelves, analyzer, rest, scope, limit, further, words)
+    return answer._replace(question=question)
 
 
 def article_in_scope(

@@ -16,6 +16,8 @@ _UNKNOWN: dict[HeadPart, str] = {
     "author": "its author",
     "published": "its date",
     "publisher": "its publisher",
+    "url": "its address on the web",
+    "source": "its source",
 }
 _TEXTS: dict[TalkTopic, str] = {
     "greeting": f"Hello! {_WHAT}",
@@ -61,10 +63,14 @@ _PUBLISHED = {
     ),
     (False, True): ("It was published on {date}.", "“{title}” was published on {date}."),
 }
+_READ = ("It can be read at {url}.", "“{title}” can be read at {url}.")
+"""After what else is known of it, and alone."""
 _NOT_KNOWN: dict[HeadPart, str] = {
     "author": "Its author is not known.",
     "published": "Its date is not known.",
     "publisher": "Its publisher is not known.",
+    "url": "Its address on the web is not known.",
+    "source": "Its source is not known.",
 }
 REPLIES: tuple[str | tuple[str, str], ...] = (
     *filter(None, _TEXTS.values()),
@@ -73,6 +79,7 @@ REPLIES: tuple[str | tuple[str, str], ...] = (
     _NO_ARTICLES,
     _WRITTEN,
     *(message for both in _PUBLISHED.values() for message in both),
+    *_READ,
     *_NOT_KNOWN.values(),
 )
 """All messages of replies, with their forms for several, for catalogues of other languages."""
@@ -121,6 +128,13 @@ def catalogue_reply(articles: int, some: Sequence[NearTitle]) -> TalkReply:
     return _reply(*parts)
 
 
+def is_known(head: Head, part: HeadPart) -> bool:
+    """Return whether an article's head tells what is asked for."""
+    if part == "source":
+        return bool(head.publisher or head.url)
+    return bool(getattr(head, part))
+
+
 def head_reply(slug: str, head: Head, asked: Sequence[HeadPart]) -> TalkReply:
     """Return a sentence with an article's metadata and its address. ``asked`` are the parts asked
     for; the reply says which of them are not known."""
@@ -131,31 +145,48 @@ def head_reply(slug: str, head: Head, asked: Sequence[HeadPart]) -> TalkReply:
         by = f" by {head.publisher}" if head.publisher else ""
         on = f" on {head.published}" if head.published else ""
         known.append(f"published{by}{on}")
-    missing = [_UNKNOWN[part] for part in asked if not getattr(head, part)]
-    said = [f"“{head.title}” was {' and '.join(known)}."] if known else [f"“{head.title}”:"]
+    missing = [_UNKNOWN[part] for part in asked if not is_known(head, part)]
+    said = [f"“{head.title}” was {' and '.join(known)}."] if known else []
+    if _tells_url(head, asked):
+        said.append(_READ[not known].format(**_values(head)))
+    if not said:
+        said.append(f"“{head.title}”:")
     if missing:
         said.append(f"Nothing is known of {' or '.join(missing)}.")
     return TalkReply(f"{' '.join(said)}\n{slug}", tuple(_head_parts(slug, head, asked)))
 
 
-def _head_parts(slug: str, head: Head, asked: Sequence[HeadPart]) -> Iterator[Said]:
-    """Yield the same in sentences of their own, which other languages need not join."""
-    values = {
+def _tells_url(head: Head, asked: Sequence[HeadPart]) -> bool:
+    return bool(head.url) and not {"url", "source"}.isdisjoint(asked)
+
+
+def _values(head: Head) -> dict[str, str | None]:
+    return {
         "title": head.title,
         "author": head.author,
         "publisher": head.publisher,
         "date": head.published,
+        "url": head.url,
     }
+
+
+def _head_parts(slug: str, head: Head, asked: Sequence[HeadPart]) -> Iterator[Said]:
+    """Yield the same in sentences of their own, which other languages need not join."""
+    values = _values(head)
     if head.author:
         yield Said(_WRITTEN, values)
     published = _PUBLISHED.get((bool(head.publisher), bool(head.published)))
     if published is not None:
         after, alone = published
         yield Said(after, values, before=" ") if head.author else Said(alone, values)
-    elif not head.author:
+    is_named = bool(head.author or published)
+    if _tells_url(head, asked):
+        after, alone = _READ
+        yield Said(after, values, before=" ") if is_named else Said(alone, values)
+    elif not is_named:
         yield Said("“{title}”", values)
     for part in asked:
-        if not getattr(head, part):
+        if not is_known(head, part):
             yield Said(_NOT_KNOWN[part], before=" ")
     yield Said("{slug}", {"slug": slug}, before="\n")
 

@@ -140,8 +140,8 @@ class AskedParts(NamedTuple):
 Following = Literal["no", "perhaps", "yes"]
 """Dependence of a question on the one before it: it stands alone; it may depend on it, but can be
 answered alone; it cannot stand alone."""
-HeadPart = Literal["author", "published", "publisher"]
-"""A part of an article's head that questions ask for."""
+HeadPart = Literal["author", "published", "publisher", "url", "source"]
+"""A part of an article's head that questions ask for; its source is its publisher or its url."""
 
 
 class Credit(NamedTuple):
@@ -167,6 +167,11 @@ class HeadQuestion(NamedTuple):
     """True if it asks for that only after an answer: "who wrote it?" may mean a book as well."""
     order: HeadOrder | None = None
     """Set if it asks for the newest article, or for the oldest; then ``about`` is empty."""
+    is_doubtful: bool = False
+    """True if what it asks about may as well be something that an article tells of: "who wrote the
+    rules?"."""
+    work: str = ""
+    """The word for such a text, which then is among those of ``about``."""
 
 
 class ChunkTerms(Protocol):
