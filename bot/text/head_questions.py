@@ -3,7 +3,7 @@ on the web.
 
 Such a question names a text ("the article about the ferry") and asks for its author, its date, its
 publisher or its address, and for nothing else; or it asks which article is the newest or the
-oldest. The words are in `bot.text.phrases`.
+oldest, or which there are (`bot.text.listings`). The words are in `bot.text.phrases`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence, Set
 
 from bot.core.seams import HeadOrder, HeadPart, HeadQuestion
 from bot.text.cues import cues as asking_cues
+from bot.text.listings import listing
 from bot.text.phrases import PhraseTable, PlainWord, phrase_table, plain_words
 from bot.text.stopwords import stop_words
 
@@ -37,7 +38,7 @@ def head_question(text: str, language: str) -> HeadQuestion | None:
     table = phrase_table(language)
     if table is None:
         return None
-    found = _read(text, table, language)
+    found = listing(text, table, language) or _read(text, table, language)
     if found is not None or not _may_ask(table, [each.word for each in plain_words(text)]):
         return found
     from bot.text.asking_parts import asked

@@ -89,13 +89,16 @@ def small_talk(text: str) -> SmallTalk | None:
             topic = None if table is None else _covered(table, variant)
             if topic is not None:
                 return SmallTalk(topic)
-    for table in map(phrase_table, summary_languages(words[:_LONGEST])):
+    for language in summary_languages(words[:_LONGEST]):
+        table = phrase_table(language)
         end = None if table is None else _summary_opening(table, words)
-        if end is not None:
-            return SmallTalk("summary", kept[found[end].start :] if end < len(found) else "")
+        if table is not None and end is not None:
+            says = _says_which(words[end:], language)
+            return SmallTalk("summary", kept[found[end].start :] if says else "")
         begin = None if table is None else _summary_closing(table, words)
-        if begin is not None:
-            return SmallTalk("summary", kept[: found[begin].start].rstrip())
+        if table is not None and begin is not None:
+            says = _says_which(words[:begin], language)
+            return SmallTalk("summary", kept[: found[begin].start].rstrip() if says else "")
     return None
 
 
@@ -184,6 +187,21 @@ def _covered(table: PhraseTable, words: Sequence[str]) -> TalkTopic | None:
     if state is None or state[1] == len(_TOPICS):
         return None
     return _TOPICS[state[1]]
+
+
+def _says_which(words: Sequence[str], language: str) -> bool:
+    """Return whether words say of which text a summary is asked: "the article" alone does not, in
+    whatever language it is, for some languages ask alike ("résume", "resume")."""
+    stops = stop_words(language)
+    return any(
+        word not in stops
+        and not any(
+            table.phrases("head document").longest(words, at) > at
+            for table in map(phrase_table, languages_of([word]))
+            if table is not None
+        )
+        for at, word in enumerate(words)
+    )
 
 
 def _summary_opening(table: PhraseTable, words: Sequence[str]) -> int | None:

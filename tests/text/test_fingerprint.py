@@ -22,8 +22,8 @@ from bot.text.fingerprint import (
 _ROOT = Path(__file__).parents[2]
 _ASKED_ONLY = {
     "asking_parts", "chinese_names", "common", "crediting", "cues", "equivalents", "everyday",
-    "follow_ups", "grams", "head_questions", "known_words", "little_words", "own_names",
-    "small_talk", "synonyms", "vietnamese",
+    "follow_ups", "grams", "head_questions", "known_words", "listings", "little_words",
+    "own_names", "small_talk", "synonyms", "vietnamese",
 }  # fmt: skip
 """Modules that are looked at only when a question is asked."""
 _NO_ANALYSIS = {"__init__", "fingerprint"}

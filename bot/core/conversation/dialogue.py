@@ -88,10 +88,18 @@ def _respond(
     languages = _languages(shelves, scope)
     asked = next(filter(None, (analyzer.head_question(read, lang) for lang in languages)), None)
     if asked is not None and not asked.only_follows:
-        answer = yield from _head(shelves, analyzer, question, asked, scope, earlier)
-        if answer is not None and asked.is_doubtful:
+        if asked.lists is None:
+            answer = yield from _head(shelves, analyzer, question, asked, scope, earlier)
+        elif scope is None:
+            from bot.core.conversation.listed_articles import listed_answer
+
+            answer = yield from listed_answer(shelves, analyzer, question, asked, limit, further)
+        else:
+            answer = None
+        if answer is not None and asked.is_doubtful and answer.kind != "talk":
             told = yield from ask(shelves, analyzer, question, scope, limit, further, kept=kept)
-            return told if told.answered else answer
+            says_it = yield from _says_it(shelves, analyzer, told, asked.about)
+            return told if says_it else answer
         if answer is not None:
             return answer
     if earlier:
@@ -100,7 +108,11 @@ def _respond(
             answer = yield from _follow(
                 shelves, analyzer, question, scope, limit, further, earlier, follows
             )
-            if asked is not None and not (yield from _says_it(shelves, analyzer, answer, read)):
+            if (
+                asked is not None
+                and not asked.lists
+                and not (yield from _says_it(shelves, analyzer, answer, read))
+            ):
                 head = yield from _head(shelves, analyzer, question, asked, scope, earlier)
                 return answer if head is None else head
             return answer
@@ -159,7 +171,8 @@ def _head(
         return None
     reply = head_reply(named.slug, named.head, asked.asks)
     known = any(is_known(named.head, part) for part in asked.asks)
-    if not known and not asked.about and scope is None:
+    is_on_the_web = not {"url", "source"}.isdisjoint(asked.asks)
+    if not (known or asked.about or scope is not None or is_on_the_web):
         return None  # perhaps the text itself says it
     near = NearTitle(named.slug, named.head.title)
     rests_on_earlier = earlier and not asked.about and asked.order is None and scope is None
@@ -186,9 +199,13 @@ def _head_further(
     scope: AskedArticle | None,
     earlier: Sequence[str],
 ) -> Steps[Answer | None]:
-    """Return the answer to a question without a word of its own that asks for more of the head
-    which the one before it asked about: "and when?"; None if it does not."""
+    """Return the answer to a question that asks for more of the head which the one before it asked
+    about, in words for that ("when was it written?") or without a word of its own ("and when?");
+    None if it does not."""
     for language in _languages(shelves, scope):
+        own = analyzer.head_question(question, language)
+        if own is not None and own.only_follows:
+            return (yield from _head(shelves, analyzer, question, own, scope, earlier))
         if analyzer.terms(question, language):
             continue
         first = analyzer.head_question(earlier[-1], language)

@@ -39,20 +39,7 @@ def article_named(
 ) -> Steps[NamedArticle | None]:
     """Return the article whose title holds the most of some words; of equal ones, the one whose
     passages match them best. None if no title holds any."""
-    languages = dict.fromkeys(language for shelf in shelves for language in shelf.languages)
-    beginnings = {
-        fold(word)[:_SHORTEST_SHARED]
-        for language in languages
-        for _, _, word, _, stop in zip(*analyzer.tokens(words, language), strict=True)
-        if not stop
-    }
-    if not beginnings:
-        return None
-    found = yield from requests.titles(TitleLookup(holding=sorted(beginnings)), len(shelves))
-    shares: dict[tuple[int, str], tuple[float, bool]] = {}
-    for number, titles in found.items():
-        for folded, slug in titles:
-            shares[number, slug] = _shares(analyzer, words, folded, languages)
+    shares = yield from titles_holding(shelves, analyzer, words)
     most = max((share for share, _ in shares.values()), default=0.0)
     if not most:
         return None
@@ -68,6 +55,28 @@ def article_named(
     if entry is None:
         return None
     return NamedArticle(shelves[number].prefix + slug, entry.head, *shares[key])
+
+
+def titles_holding(
+    shelves: Sequence[AskedShelf], analyzer: Analyzer, words: str
+) -> Steps[dict[tuple[int, str], tuple[float, bool]]]:
+    """Return the articles whose titles may hold some words, by shelf and slug: the share of the
+    words that each does hold, and whether they hold the whole title."""
+    languages = dict.fromkeys(language for shelf in shelves for language in shelf.languages)
+    beginnings = {
+        fold(word)[:_SHORTEST_SHARED]
+        for language in languages
+        for _, _, word, _, stop in zip(*analyzer.tokens(words, language), strict=True)
+        if not stop
+    }
+    if not beginnings:
+        return {}
+    found = yield from requests.titles(TitleLookup(holding=sorted(beginnings)), len(shelves))
+    shares: dict[tuple[int, str], tuple[float, bool]] = {}
+    for number, titles in found.items():
+        for folded, slug in titles:
+            shares[number, slug] = _shares(analyzer, words, folded, languages)
+    return shares
 
 
 def is_meant(named: NamedArticle, work: str, analyzer: Analyzer, languages: Sequence[str]) -> bool:

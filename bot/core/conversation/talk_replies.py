@@ -49,6 +49,9 @@ CATALOGUE_PARTS = (
     ("There is {number:,} article to ask about:", "There are {number:,} articles to ask about:"),
     ("… and {number:,} more", "… and {number:,} more"),
 )
+_BY = "Articles by {author}:"
+_ABOUT = "Articles with this in their titles:"
+_NONE_BY = "No article is known to be by {author}."
 _NO_ARTICLES = "There are no articles yet, so there is nothing to quote from."
 _WRITTEN = "“{title}” was written by {author}."
 _PUBLISHED = {
@@ -76,6 +79,9 @@ REPLIES: tuple[str | tuple[str, str], ...] = (
     *filter(None, _TEXTS.values()),
     *SUMMARY_PARTS,
     *CATALOGUE_PARTS,
+    _BY,
+    _ABOUT,
+    _NONE_BY,
     _NO_ARTICLES,
     _WRITTEN,
     *(message for both in _PUBLISHED.values() for message in both),
@@ -118,14 +124,29 @@ def catalogue_reply(articles: int, some: Sequence[NearTitle]) -> TalkReply:
     """Return the reply to who asks what articles there are; ``some`` are their first."""
     if not articles:
         return _reply(Said(_NO_ARTICLES))
-    counted, more = CATALOGUE_PARTS
+    counted = CATALOGUE_PARTS[0]
+    return _reply(Said(counted[0], many=counted[1], number=articles), *_titles(articles, some))
+
+
+def listed_reply(articles: Sequence[NearTitle], author: str = "") -> TalkReply:
+    """Return the reply to who asks for the articles of an author, or about something."""
+    first = Said(_BY, {"author": author}) if author else Said(_ABOUT)
+    return _reply(first, *_titles(len(articles), articles))
+
+
+def no_author_reply(author: str) -> TalkReply:
+    """Return the reply to who asks for articles of an author of whom there are none."""
+    return _reply(Said(_NONE_BY, {"author": author}))
+
+
+def _titles(articles: int, some: Sequence[NearTitle]) -> Iterator[Said]:
+    """Yield the titles that a reply names, and how many more there are."""
     shown = some[:_LISTED]
-    parts = [Said(counted[0], many=counted[1], number=articles)]
-    parts += [Said("{title}", {"title": _title(each)}, before="\n") for each in shown]
+    for each in shown:
+        yield Said("{title}", {"title": _title(each)}, before="\n")
     if articles > len(shown):
-        left = articles - len(shown)
-        parts.append(Said(more[0], many=more[1], number=left, before="\n"))
-    return _reply(*parts)
+        one, many = CATALOGUE_PARTS[1]
+        yield Said(one, many=many, number=articles - len(shown), before="\n")
 
 
 def is_known(head: Head, part: HeadPart) -> bool:

@@ -157,6 +157,11 @@ HeadOrder = Literal["newest", "oldest"]
 """The end of all articles, in the order of their dates."""
 
 
+HeadLookup = Literal["by", "about"]
+"""The property that the articles have in common for which a question asks: their author, or words
+in their titles."""
+
+
 class HeadQuestion(NamedTuple):
     """A question about an article's head."""
 
@@ -172,6 +177,8 @@ class HeadQuestion(NamedTuple):
     rules?"."""
     work: str = ""
     """The word for such a text, which then is among those of ``about``."""
+    lists: HeadLookup | None = None
+    """Set if it asks which articles there are by the author ``about``, or about that."""
 
 
 class ChunkTerms(Protocol):

@@ -105,6 +105,24 @@ class Phrases:
         ends = self.ends(words, start)
         return max(ends) if ends else start
 
+    def gap(self, words: Sequence[str]) -> tuple[int, int] | None:
+        """Return the first and the end of the words that stand for ``*`` in a pattern of which
+        these words are the whole; of several patterns, in the one that says most before it. None if
+        there is no such pattern."""
+        if not words:
+            return None
+        numbers = {*self._beginning_with(words[0]), *self._beginning_with("*")}
+        found: list[tuple[int, int]] = []
+        for pattern in map(self._pattern, numbers):
+            at = next((at for at, element in enumerate(pattern) if element.is_gap), len(pattern))
+            for first in _match(pattern[:at], words, 0):
+                found += [
+                    (first, end)
+                    for end in range(first + 1, len(words) + 1)
+                    if len(words) in _match(pattern[at + 1 :], words, end)
+                ][:1]
+        return max(found, default=None)
+
     def _beginning_with(self, word: str) -> Sequence[int]:
         """Return the patterns that may begin with a word, where they are not split yet."""
         if word not in self._text:  # many sections are never split into their words

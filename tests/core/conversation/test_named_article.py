@@ -18,7 +18,7 @@ ARTICLES = {
     "harbour": (HARBOUR, "The harbour was dug by hand. Its master is Rolf Penn."),
     "pool": (
         Head("Rules of the Elmley pool", "Ida Brook", None, "2019"),
-        "Nobody may dive from the edge. The pool opens at six.",
+        "Nobody may dive from the edge. The pool opens at six. All signs are written in red.",
     ),
     "choir": (
         Head("Choir changes its statutes again", "Pim Vos"),
@@ -114,9 +114,13 @@ def test_what_the_text_says_of_its_rules_goes_before_the_head() -> None:
 
 def test_other_parts_are_asked_of_the_article_before(library: Library) -> None:
     earlier = ["who wrote the pool rules?"]
-    assert library.ask("when was it written?", earlier=earlier).reply.endswith("2019.\npool")
+    written = library.ask("when was it written?", earlier=earlier)  # so are the signs
+    assert (written.kind, written.reply[-10:]) == ("answer", "2019.\npool")
+    assert library.ask("who is the author of the pool rules?").reply == written.reply
     earlier = ["who is the harbour master?"]
     linked = library.ask("do you have a link?", earlier=earlier)
     assert (linked.kind, linked.follows) == ("answer", earlier[0])
     assert "https://quay.example/harbour" in linked.reply
     assert library.ask("do you have a link?").reply == ""
+    unlinked = library.ask("and the link?", earlier=["who wrote the pool rules?"])
+    assert unlinked.reply.endswith("Nothing is known of its address on the web.\npool")
