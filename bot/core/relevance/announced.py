@@ -103,23 +103,26 @@ def _is_sought(asked: Tokens, tokens: Tokens, text: str, terms: Set[str], cues: 
     sought = cues.sought
     if not sought.words or _has_words(asked, sought.words | sought.auxiliaries):
         return False
-    seeking = {at: n for at in range(len(tokens.words)) if (n := _seeks(tokens, text, at, cues))}
+    words, stems = tokens.words, tokens.stems
+    seeking = {at: n for at in range(len(words)) if (n := _seeks(tokens, text, at, cues))}
     own = {each for at, n in seeking.items() for each in range(at, at + n)}
     past = cues.past._replace(last=())
     if not seeking or _has_verb(tokens, text, past, terms, own):
         return False
-    clauses = [*_clauses(tokens, text), (0, 0)]
-    return any(
-        (tokens.words[at] not in sought.words or tokens.stems[at] not in asked.stems)
-        and any(
-            not terms.isdisjoint(tokens.stems[begin:behind])
-            and not _has_happened(tokens, text, range(begin, behind), range(at, at + length), cues)
-            for begin, behind in (clause, following)  # "hope, that it"
-        )
-        for clause, following in pairwise(clauses)
-        for at in range(*clause)
-        if (length := seeking.get(at, 0))
-    )
+    asked_stems = set(asked.stems)
+    for clause, following in pairwise([*_clauses(tokens, text), range(0)]):
+        seekers = [
+            at
+            for at in clause
+            if at in seeking and (words[at] not in sought.words or stems[at] not in asked_stems)
+        ]
+        for each in (clause, following) if seekers else ():  # "hope, that it"
+            said = [at for at in each if at not in own]
+            if not terms.isdisjoint(stems[each.start : each.stop]) and not _has_happened(
+                tokens, text, said, seekers[-1], cues
+            ):
+                return True
+    return False
 
 
 def _seeks(tokens: Tokens, text: str, at: int, cues: Cues) -> int:
@@ -136,34 +139,31 @@ def _seeks(tokens: Tokens, text: str, at: int, cues: Cues) -> int:
     return int(is_told and not sought.auxiliaries.isdisjoint(words[:at]))
 
 
-def _clauses(tokens: Tokens, text: str) -> Iterator[tuple[int, int]]:
-    """Yield the first token and the end of each part of a sentence between its marks."""
+def _clauses(tokens: Tokens, text: str) -> Iterator[range]:
+    """Yield the tokens of each part of a sentence between its marks."""
     first = 0
     for at in range(1, len(tokens.words) + 1):
         if at == len(tokens.words) or not _MARKS.isdisjoint(
             text[tokens.ends[at - 1] : tokens.starts[at]]
         ):
-            yield first, at
+            yield range(first, at)
             first = at
 
 
-def _has_happened(tokens: Tokens, text: str, clause: range, marker: range, cues: Cues) -> bool:
-    """Return whether a clause has a verb in the past besides those of ``marker``, which say that
-    somebody wants something, with the auxiliary before them, and those that tell what was said."""
-    words, past = tokens.words, cues.past
-
-    def has_auxiliary(at: int) -> bool:
-        return words[at] in past.words or " ".join(words[at : at + 2]) in past.words
-
-    own = max((at for at in clause if at < marker.start and has_auxiliary(at)), default=-1)
-    return any(
-        (at != own and has_auxiliary(at))
-        or words[at] in past.verbs
-        or (not tokens.stops[at] and _ends(tokens, text, at, past.endings))
+def _has_happened(
+    tokens: Tokens, text: str, clause: Sequence[int], seeker: int, cues: Cues
+) -> bool:
+    """Return whether some tokens of a clause have a verb in the past, besides one auxiliary before
+    the token that says that somebody wants something, and verbs that tell what was said."""
+    words, past, telling = tokens.words, cues.past, cues.sought.auxiliaries
+    auxiliaries = [
+        at for at in clause if words[at] in past.words or " ".join(words[at : at + 2]) in past.words
+    ]
+    before = any(at < seeker for at in auxiliaries)
+    return len(auxiliaries) > before or any(
+        words[at] in past.verbs or (not tokens.stops[at] and _ends(tokens, text, at, past.endings))
         for at in clause
-        if at not in marker
-        and words[at] not in cues.sought.words
-        and words[at] not in cues.sought.auxiliaries
+        if words[at] not in telling
     )
 
 
