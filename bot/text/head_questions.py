@@ -72,6 +72,8 @@ def _read(text: str, table: PhraseTable, language: str) -> HeadQuestion | None:
         return _about_none(table, plain, parts, cues, others, language)
     at, end, kind = named
     before = others if language != "zh" else set(range(at)) - cues
+    if kind == "head pronoun":
+        before = set()
     most = _MOST_CHARACTERS_BEFORE if language == "zh" else _MOST_BEFORE
     first, last = _topic_before(at, before, most), end
     if table.phrases("head about").longest(plain, end) > end or (
@@ -99,10 +101,8 @@ def _document(table: PhraseTable, plain: Sequence[str]) -> tuple[int, int, str] 
             continue
         for at in range(len(plain)):
             end = phrases.longest(plain, at)
-            is_pronoun = section == "head pronoun"
-            if end > at and not (
-                is_pronoun and table.phrases("head about").longest(plain, end) == end
-            ):
+            behind = table.phrases("head about").longest(plain, end)
+            if end > at and (section != "head pronoun" or end < behind < len(plain)):
                 return at, end, section
     return None
 
