@@ -62,7 +62,7 @@ def _base_forms(word: str) -> set[str]:
             forms.add(f"{stem}e")
             if ending[0] not in "aeiouy" or not _doubles(stem):
                 forms.add(stem)
-            if stem[-1] == stem[-2]:
+            if stem[-1] == stem[-2] and ending[0] in "aeiouy":
                 forms.add(stem[:-1])
             if stem[-1] == "i":
                 forms.add(f"{stem[:-1]}y")
@@ -89,4 +89,4 @@ def _listed(language: str) -> frozenset[str]:
     text = "".join(
         (folder / f"{name}.{language}.txt").read_text("utf-8") for name in ("words", "everyday")
     )
-    return frozenset(text.replace(":", "").split())
+    return frozenset(text.replace(":", "").split()).union(base_forms(language).values())

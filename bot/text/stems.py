@@ -70,6 +70,12 @@ _FORMS = {
         undergo underwent undergone|understand understood|undertake undertook undertaken|
         uphold upheld|wake woke woken|wear wore worn|weave wove woven|weep wept|win won|
         withdraw withdrew withdrawn|withstand withstood|write wrote written|
+        sew sewn|sow sown|mow mown|hew hewn|strew strewn|shear shorn|swell swollen|tread trod|
+        string strung|sling slung|wring wrung|stride strode|kneel knelt|dwell dwelt|lean leant|
+        dream dreamt|spell spelt|spill spilt|spoil spoilt|mistake mistook mistaken|mislead misled|
+        foresee foresaw foreseen|oversee oversaw overseen|overtake overtook overtaken|
+        rebuild rebuilt|rewrite rewrote rewritten|retake retook retaken|undo undid undone|
+        forsake forsook forsaken|partake partook partaken|saw sawn|
         child children|man men|woman women|foot feet|tooth teeth|mouse mice|goose geese|
         wife wives|half halves|loaf loaves|wolf wolves|die dying|
         bacterium bacteria|criterion criteria|phenomenon phenomena|crisis crises|thesis theses|
@@ -88,6 +94,42 @@ _FORMS = {
         zamknąć zamknięty zamknięta zamknięte
     """,
 }
+
+# American spellings at the beginning of a word, each with the British one, which is stemmed.
+_AMERICAN = """
+    color colour|favor favour|harbor harbour|honor honour|humor humour|labor labour|flavor flavour|
+    neighbor neighbour|rumor rumour|behavior behaviour|odor odour|parlor parlour|vapor vapour|
+    vigor vigour|armor armour|endeavor endeavour|savior saviour|splendor splendour|tumor tumour|
+    savor savour|ardor ardour|candor candour|clamor clamour|fervor fervour|demeanor demeanour|
+    succor succour|rigor rigour|center centre|theater theatre|kilometer kilometre|
+    centimeter centimetre|millimeter millimetre|fiber fibre|caliber calibre|somber sombre|
+    specter spectre|saber sabre|luster lustre|maneuver manoeuvre|catalog catalogue|dialog dialogue|
+    analog analogue|gray grey|plow plough|mold mould|mustache moustache|pajama pyjama|
+    jewelry jewellery|aluminum aluminium|skeptic sceptic|sulfur sulphur|yogurt yoghurt|
+    yoghourt yoghurt|donut doughnut|cozy cosy|cozi cosi|anemi anaemi|archeolog archaeolog|
+    encyclopaed encycloped|pediatric paediatric|esthetic aesthetic|anesthe anaesthe|fetus foetus|
+    estrogen oestrogen|diarrhea diarrhoea|hemoglob haemoglob|leukemi leukaemi|hemorrh haemorrh|
+    airplane aeroplane|artifact artefact|enrollment enrolment|fulfill fulfil|skillful skilful|
+    installment instalment|willful wilful|acknowledgment acknowledgement|judgment judgement|
+    aging ageing|whiskey whisky|programme program|defense defence|offense offence|pretense pretence|
+    license licence|practise practice|tidbit titbit|orthopedic orthopaedic|medieval mediaeval|
+    traveling travelling|traveled travelled|traveler traveller|canceling cancelling|
+    canceled cancelled|labeling labelling|labeled labelled|modeling modelling|modeled modelled|
+    modeler modeller|fueled fuelled|fueling fuelling|signaled signalled|signaling signalling|
+    jeweler jeweller|tunneling tunnelling|tunneled tunnelled|marvelous marvellous|
+    counselor counsellor|counseling counselling|channeled channelled|leveled levelled|
+    leveling levelling|totaled totalled|dialed dialled|dialing dialling|quarreled quarrelled|
+    woolen woollen|councilor councillor|quarreling quarrelling
+"""
+_WHOLE = {
+    "ax": "axe", "mom": "mum", "moms": "mums", "math": "maths", "meters": "metres",
+    "liter": "litre", "liters": "litres",
+}  # fmt: skip
+"""Those that are a whole word."""
+_FIRST = 3
+"""Letters by which the others are looked up."""
+_WITH_Z = r"(?<=[a-z]{3})(?<!si)(?<!pri)(?<!sei)([iy])z(?=(e[sdr]?|ers|ing|ations?)$)"
+"""The "z" of "organize" and "analyze", with some letters before it; not of "seize"."""
 
 # Of Arabic: the prefixes, longest first, and the suffixes in the order in which they come off.
 _ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل")
@@ -132,6 +174,32 @@ def term_prefix(language: str) -> str:
 
 
 @cache
+def _american() -> dict[str, list[tuple[str, str]]]:
+    """Return the beginnings of words that are spelt otherwise in British English, and how each is
+    spelt there, by their first letters."""
+    pairs: dict[str, list[tuple[str, str]]] = {}
+    for pair in _AMERICAN.split("|"):
+        american, british = pair.split()
+        pairs.setdefault(american[:_FIRST], []).append((american, british))
+    return pairs
+
+
+def as_british(word: str) -> str:
+    """Return a lower-case English word as it is spelt in British English."""
+    for american, british in _american().get(word[:_FIRST], ()):
+        if word.startswith(american):
+            if british.startswith(american) and word.startswith(british):
+                break
+            behind = word[len(american) :]
+            if british.endswith("re") and behind[:1] in ("e", "i"):  # "centered", "centred"
+                british = british[:-1]
+            return british + behind
+    if "z" in word:
+        return re.sub(_WITH_Z, r"\1s", word)
+    return _WHOLE.get(word, word)
+
+
+@cache
 def stemmer(language: str) -> Callable[[str], str]:
     """Return a function that stems a lower-case word, or returns it unchanged if Snowball has no
     stemmer for that language (older releases of it know fewer)."""
@@ -145,4 +213,6 @@ def stemmer(language: str) -> Callable[[str], str]:
     bases = base_forms(language)
     if not bases:
         return stem
+    if language == "en":
+        return lambda word: stem(bases.get(word) or as_british(word))
     return lambda word: stem(bases.get(word, word))

@@ -44,7 +44,8 @@ _WORDS = {
         quelle quels quelles lequel laquelle lesquels comment pourquoi quand combien si dans en
         sur sous par pour avec sans entre vers chez apres avant depuis pendant je j tu il elle on
         nous vous ils elles me m te t se s lui leur leurs mon ma mes ton ta tes son sa ses notre
-        votre ce c cet cette ces cela est sont etait etaient etre sera a ont avait avaient avoir
+        votre ce c cet cette ces cela quelqu lorsqu lorsque puisqu puisque jusqu jusque quoiqu
+        quoique est sont etait etaient etre sera a ont avait avaient avoir
         eu fait peut pas ne n plus aussi tres y est-ce
     """,
     "es": """

@@ -7,8 +7,9 @@ this module only ever looks at one chunk.
 The rules, each worth its place by measurement on Wikipedia questions:
 
 * lower case; accents off (NFKD without combining marks), where the language allows it;
-* ``'s`` dropped, other apostrophes by the language's habit: English joins (``don't``), French
-  and Italian split off the elided word (``l'homme``), Turkish drops the suffix;
+* ``'s`` dropped, and ``'d``, ``'ll``, ``'ve``, ``'re`` and ``'m``; other apostrophes by the
+  language's habit: English joins (``don't``), French and Italian split off the elided word
+  (``l'homme``), Turkish drops the suffix;
 * initials joined: ``U.S.`` is ``us``; ``&`` joins as well: ``AT&T``;
 * separators of thousands dropped: ``1,000`` and ``1.000`` are ``1000``;
 * runs of a script that writes no spaces (Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese)
@@ -112,6 +113,10 @@ _TONES = "[\u0300\u0301\u0303\u0309\u0323]"
 """The five marks of a Vietnamese tone."""
 
 
+_SHORTENED = frozenset({"s", "d", "ll", "ve", "re", "m"})
+"""The endings that stand for "is", "would", "will", "have", "are" and "am" behind an apostrophe."""
+
+
 class TokenSpan(NamedTuple):
     """One token of a chunk, before folding."""
 
@@ -167,9 +172,11 @@ def elide(piece: TokenSpan) -> list[TokenSpan]:
 
 
 def without_possessive(word: str) -> str:
-    """English: ``Putin's`` is ``Putin``, ``don't`` is ``dont``."""
-    if word[-2:-1] in ("'", "’", "ʼ") and word[-1] in "sS":
-        word = word[:-2]
+    """English: ``Putin's`` is ``Putin``, ``she'd`` is ``she``, ``don't`` is ``dont``."""
+    for sign in "'’ʼ":
+        before, found, behind = word.rpartition(sign)
+        if found and before and behind.lower() in _SHORTENED:
+            return before.translate(_NO_APOSTROPHES)
     return word.translate(_NO_APOSTROPHES)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.stems import base_forms, stemmer, without_affixes
+from bot.text.stems import as_british, base_forms, stemmer, without_affixes
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,17 @@ from bot.text.stems import base_forms, stemmer, without_affixes
         ("child children", "child"),
         ("crisis crises", "crisi"),
         ("left", "left"),  # as often the side
-        ("harbour harbours", "harbour"),
+        ("harbour harbours harbor harbors", "harbour"),
+        ("sew sews sewn sewed", "sew"),
+        ("organise organize organised organizing", "organis"),
+        ("organisation organization organizations", "organis"),
+        ("analyse analyze analyzed", "analys"),
+        ("centre centers centered centred", "centr"),
+        ("traveller traveler", "travel"),
+        ("programme program programs", "program"),
+        ("maths math", "math"),
+        ("prize prizes", "prize"),
+        ("seize seizes", "seiz"),
     ],
 )
 def test_all_forms_of_an_english_word_have_one_stem(forms: str, stem: str) -> None:
@@ -52,3 +62,8 @@ def test_other_languages_have_their_own_stemmer_or_none() -> None:
     assert base_forms("de") == {}
     assert stemmer("de")("häuser") == "haus"
     assert stemmer("xx")("children") == "children"
+
+
+def test_only_american_spellings_are_changed() -> None:
+    words = "prize size seize horizon magazine literature colour favourable catalogue lizard"
+    assert [as_british(word) for word in words.split()] == words.split()

@@ -116,7 +116,11 @@ def put_forms(
     for "4th", "initial public offering" for "IPO", "bến" for "ben" in a Vietnamese question without
     marks. Returns what to ask, and for each span of the question the form that stands for it: ""
     for a pair of characters that is passed over, see `across_words`."""
-    options = [forms_of(each.reading, unseen, analyzer) for each in asked]
+    language = _language_of(asked)
+    options = [
+        forms_of(each.reading, unseen, analyzer) if each.reading.language == language else {}
+        for each in asked
+    ]
     passed = [across_words(each.reading, unseen) for each in asked]
     terms: dict[int, dict[str, None]] = {}
     for each, forms in zip(asked, options, strict=True):

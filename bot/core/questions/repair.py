@@ -42,7 +42,7 @@ made at random, 98 of 100 such were put right as they should be, and 52 of 100 o
 _MOST_OPTIONS = 3
 """Number of options for a word that are compared by what stands beside them."""
 
-_LISTED = frozenset({"en"})
+LISTED = frozenset({"en"})
 """The languages of which everyday words are known. In others a short word may be one that no
 article holds, such as German "warm" beside the function word "war"."""
 _OF_ROOTS = frozenset({"ar", "he"})
@@ -62,6 +62,7 @@ _SOUNDS = (
     *("аоеияы", "зс", "дт", "бп", "вф", "гк", "мн"),
 )
 """Letters that are taken for each other by ear."""
+_VOWELS = "aeiouyаоеияыуюэ"
 
 
 class Repaired(NamedTuple):
@@ -88,15 +89,17 @@ class Repaired(NamedTuple):
 
 def variants(word: str) -> list[str]:
     """Return all that is one edit away from a word, in its own script's letters, the likelier
-    first: swapped neighbours, then a letter too many, too few, or wrong; without the word
-    itself."""
+    first: swapped neighbours, a letter two places too early or late, then a letter too many, too
+    few, or wrong; without the word itself."""
     alphabet = _alphabet(word)
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     swapped = [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
+    moved = [a + b[2:3] + b[:2] + b[3:] for a, b in cuts if len(b) > 2]
+    moved += [a + b[1:3] + b[:1] + b[3:] for a, b in cuts if len(b) > 2]
     fewer = [a + b[1:] for a, b in cuts if b]
     more = [a + letter + b for a, b in cuts for letter in alphabet]
     other = [a + letter + b[1:] for a, b in cuts if b for letter in alphabet]
-    found = dict.fromkeys([*swapped, *fewer, *more, *other])
+    found = dict.fromkeys([*swapped, *moved, *fewer, *more, *other])
     found.pop(word, None)
     return list(found)
 
@@ -117,14 +120,27 @@ def is_name(written: str, opens_sentence: bool) -> bool:
 
 
 def without_guesses(word: str, options: Mapping[str, Repaired]) -> dict[str, Repaired]:
-    """Return those of the options of which only two letters were swapped, as nobody spells a
-    name. That one is a word says nothing then, unless some passage holds it: "Mona" is no "moan".
-    """
+    """Return those of the options of which only letters were swapped, as nobody spells a name, or
+    of which one is lacking that nobody hears: "Hanson" for "Hansson", "Brant" for "Brandt". That
+    one is a word says nothing then, unless some passage holds it: "Mona" is no "moan"."""
     return {
         stem: each if each.is_stop else each._replace(besides=0.0)
         for stem, each in options.items()
-        if sorted(word) == sorted(each.word)
+        if sorted(word) == sorted(each.word) or _is_unheard(word, each.word)
     }
+
+
+def _is_unheard(word: str, variant: str) -> bool:
+    """Return whether two words differ by one consonant that is doubled, or that sounds like the one
+    beside it."""
+    longer, shorter = sorted((word, variant), key=len, reverse=True)
+    if len(longer) != len(shorter) + 1 or longer[0] != shorter[0]:
+        return False
+    at = next((n for n, letter in enumerate(shorter) if letter != longer[n]), len(shorter))
+    beside = longer[at - 1 : at] + longer[at + 1 : at + 2]
+    return longer[at] not in _VOWELS and any(
+        longer[at] == each or _is_slip_of_ear(longer[at], each) for each in beside
+    )
 
 
 def _alphabet(word: str) -> str:
@@ -143,13 +159,15 @@ def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repair
         chance = likelihood(word, variant)
         if chance == _REPLACED * _FIRST_LETTER:  # hardly anybody mistakes that
             continue
-        if stop and language not in _LISTED and not _is_plain_slip(word, variant):
+        if stop and language not in LISTED and not _is_plain_slip(word, variant):
             continue
         is_known = stop or (chance > _REPLACED and analyzer.is_word(variant, language))
         is_invented = not is_known and not stem.endswith(variant)
-        if is_invented and language not in _LISTED | _OF_ROOTS and _is_of_little(stem, variant):
+        if is_invented and language not in LISTED | _OF_ROOTS and _is_of_little(stem, variant):
             continue
         if is_invented and chance <= _REPLACED and len(word) < _LONG:
+            continue
+        if is_invented and chance <= COUNTED and _is_derived_too(word, stem, variant):
             continue
         if len(word) < SHORTEST and not _is_meant_by_three_letters(word, variant, stop, is_known):
             continue
@@ -173,6 +191,14 @@ def _is_of_little(stem: str, variant: str) -> bool:
     "mars", where the whole of it may be a word that is not known here."""
     _, _, bare = stem.rpartition(":")
     return len(bare) < SHORTEST and len(variant) > len(bare) + 1
+
+
+def _is_derived_too(word: str, stem: str, variant: str) -> bool:
+    """Return whether a word ends as a variant is derived from its stem, and so may be derived from
+    another: "severance" is not from "server"."""
+    _, _, bare = stem.rpartition(":")
+    ending = variant[len(bare) :]
+    return len(ending) >= SHORTEST and word.endswith(ending)
 
 
 def _is_meant_by_three_letters(word: str, variant: str, stop: bool, is_known: bool) -> bool:
@@ -218,12 +244,14 @@ def likelihood(word: str, variant: str) -> float:
 @cache
 def _is_slip(typed: str, meant: str) -> bool:
     """Return whether two letters are neighbours on a keyboard, or sound alike."""
-    if any(typed in sounds and meant in sounds for sounds in _SOUNDS):
-        return True
-    return any(
+    return _is_slip_of_ear(typed, meant) or any(
         typed in row and meant in row and abs(row.index(typed) - row.index(meant)) == 1
         for row in _KEYBOARDS
     )
+
+
+def _is_slip_of_ear(typed: str, meant: str) -> bool:
+    return any(typed in sounds and meant in sounds for sounds in _SOUNDS)
 
 
 def likeliest(

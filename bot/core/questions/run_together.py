@@ -8,15 +8,16 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bot.core.questions.question_reading import QuestionReading
-from bot.core.questions.repair import COMMON_WORD, COUNTED, FUNCTION_WORD, KNOWN_WORD
+from bot.core.questions.repair import COMMON_WORD, COUNTED, FUNCTION_WORD, KNOWN_WORD, LISTED
 from bot.core.seams import Analyzer, Tokens
 
 _SHORTEST = 5
 """Letters of a word that may be two."""
 _LONGEST = 40
-_FUNCTION_LETTERS, _KNOWN_LETTERS, _HELD_LETTERS = 2, 3, 4
-"""Letters that a part needs to be a function word, a known word of the language, or one that is
-told to be a word by standing in a passage alone."""
+_FUNCTION_LETTERS, _SHORT_LETTERS, _HELD_LETTERS = 2, 3, 4
+"""Letters that a part needs to be a function word, a known word of the language that some passage
+holds, or any other word: "cap" and "ten" make no misspelt "captain"."""
+_APOSTROPHES = ("'", "\u2019", "\u02bc")
 
 
 class Pair(NamedTuple):
@@ -61,6 +62,7 @@ def pairs_of(
             and word.isalpha()
             and not written.isupper()
             and word not in found
+            and reading.question[end : end + 1] not in _APOSTROPHES
             and not analyzer.is_word(word, reading.language)
         ):
             is_name = written[0].isupper() and at > 0
@@ -72,7 +74,8 @@ def pairs_of(
 
 def _pairs(word: str, language: str, analyzer: Analyzer, *, begins_with_name: bool) -> list[Pair]:
     """Return the pairs that a word may be. A name may be followed by a word, but two words are no
-    name."""
+    name. What ends like a function word is more often an inflected form, where the language's words
+    are not known."""
     cuts = range(_FUNCTION_LETTERS, len(word) - _FUNCTION_LETTERS + 1)
     parts = [part for at in cuts for part in (word[:at], word[at:])]
     tokens = analyzer.tokens(" ".join(parts), language)
@@ -87,6 +90,8 @@ def _pairs(word: str, language: str, analyzer: Analyzer, *, begins_with_name: bo
         before, after = worth[at : at + 2]
         if before is None or after is None or (begins_with_name and before):
             continue
+        if tokens.stops[at + 1] and language not in LISTED:
+            continue
         form = f"{parts[at]} {parts[at + 1]}"
         pairs.append(Pair(form, analyzer.tokens(form, language), (before, after)))
     return pairs
@@ -97,9 +102,10 @@ def _besides(part: str, stem: str, stop: bool, language: str, analyzer: Analyzer
     is too short for a word of its kind."""
     if stop:
         return FUNCTION_WORD if len(part) >= _FUNCTION_LETTERS else None
-    if len(part) >= _KNOWN_LETTERS and analyzer.is_word(part, language):
-        return COMMON_WORD if stem in analyzer.common(language) else KNOWN_WORD
-    return 0.0 if len(part) >= _HELD_LETTERS else None
+    is_known = analyzer.is_word(part, language)
+    if len(part) < _HELD_LETTERS:
+        return 0.0 if is_known and len(part) >= _SHORT_LETTERS else None
+    return (COMMON_WORD if stem in analyzer.common(language) else KNOWN_WORD) if is_known else 0.0
 
 
 def terms_of(pairs: Mapping[str, Sequence[Pair]]) -> list[str]:
