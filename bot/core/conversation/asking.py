@@ -33,6 +33,7 @@ from bot.core.relevance.likeness import without_near_duplicates
 from bot.core.relevance.matching import explain, matches_of, without_quoted_twice
 from bot.core.relevance.ranked import PassageSource, Ranked
 from bot.core.relevance.ranking import rank, weigh_candidates, with_best_first
+from bot.core.relevance.relation import has_synonym
 from bot.core.relevance.short_forms import explained, explaining_first, stand_ins
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Entry
@@ -132,10 +133,16 @@ def ask(
 
 def _found_otherwise(searches: Sequence[Search], ranked: Sequence[Ranked]) -> set[int]:
     """Return where the question's words begin that stand in the title, or elsewhere in the head, of
-    an article that was found, or that ask for a kind of answer which the first match gives."""
+    an article that was found, or for which the sentence that is shown has another word or the kind
+    of answer that they ask for."""
     held = {stem for item in ranked for stem in item.title}
-    if ranked and ranked[0].choice is not None and ranked[0].choice.gives_kind:
-        held |= ranked[0].query.reading.kind_terms
+    first = ranked[0] if ranked else None
+    if first is not None and first.choice is not None:
+        number, words = first.choice.sentence, first.words
+        shown = words.of_sentences(number, number + 1).stem_set
+        held |= {stem for stem in first.query.related if has_synonym(first, stem, shown)}
+        if first.choice.gives_kind:
+            held |= first.query.reading.kind_terms
     return {
         start
         for found in searches

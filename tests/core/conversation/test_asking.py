@@ -337,7 +337,7 @@ def test_a_word_that_asks_for_a_kind_of_answer_is_not_missed_where_that_is_given
     tmp_path: Path,
 ) -> None:
     (tmp_path / "corpus").mkdir()
-    text = "The kiln of the pottery is fired at 1,200 degrees for the whole of one day.\n"
+    text = "The kiln of the pottery is fired at 1,200 °C for the whole of one day.\n"
     (tmp_path / "corpus" / "kiln.md").write_text(text, "utf-8")
     library = opened(tmp_path)
     assert library.ask("How hot is the kiln?").unknown == ()

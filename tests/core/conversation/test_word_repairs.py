@@ -100,3 +100,17 @@ def test_a_word_is_not_put_in_place_of_another(library: Library, question: str) 
 def test_american_spelling_is_no_other_word(library: Library, question: str) -> None:
     answer = library.ask(question)
     assert (answer.kind, answer.unknown, answer.repairs) == ("answer", (), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("How much is the salary of each server of the tavern?", ()),  # "wage"
+        ("Which apartments have shares of the mill?", ()),  # "flats"
+        ("Is the salary of Ottilie Brandt grey?", ("salary",)),
+    ],
+)
+def test_a_word_is_not_missed_where_the_first_match_has_another_for_it(
+    library: Library, question: str, unknown: tuple[str, ...]
+) -> None:
+    assert library.ask(question).unknown == unknown
