@@ -43,7 +43,7 @@ _CUES: dict[str, dict[Kind, str]] = {
         " causes therefore so thus result resulted order avoid allow allowed",
         "money": "how expensive, how much is, how much are, how much was, how much were |"
         " pounds pound dollars dollar euros euro pence cents cent yen"
-        " rupees francs p bn percent | free",
+        " rupees francs usd eur gbp p bn percent | free",
         "duration": "how long, how many years, how many months, how many weeks, how many days,"
         " how many hours, how many minutes, how many seconds | seconds second minutes minute hours"
         " hour days day nights night weeks week fortnight months month years year decades decade"

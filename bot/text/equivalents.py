@@ -79,13 +79,25 @@ cm centimetre centimetres centimeter centimeters zentimeter centímetro centíme
 centimètres centimetro centimetri santimetre см сантиметр сантиметра сантиметров 厘米
 kg kilogram kilograms kilogramm kilogramo kilogramos kilogramme kilogrammes kilo kilos chilo chili \
 chilogrammo chilogrammi quilo quilos кг килограмм килограмма килограммов 公斤 千克
-percent cent
-dollar dollars usd
-euro euros eur avro евро
-美元 美金
+percent prozent procent процент процента процентов yüzde %
+dollar dollars usd dólar dólares dollari dolar доллар доллара долларов $
+euro euros eur avro евро €
+pound pounds gbp sterling sterline £
+rouble roubles ruble rubles rubel рубль рубля рублей ₽
+rupee rupees ₹
+yen jpy ¥
+lira ₺
+美元 美金 $
+欧元 €
+英镑 £
 """
-"""Forms of one unit on a line, in all languages. None is another unit's but "cent": "per cent" ends
-with it, and it is a coin, too."""
+"""Forms of one unit on a line, in all languages. None is another unit's. A sign is no word of a
+text, and is looked for in the sentences themselves."""
+_PERCENT = "percent"
+_PER_CENT = {
+    ("per", "cent"), ("pour", "cent"), ("por", "ciento"), ("por", "cento"), ("per", "cento"),
+}  # fmt: skip
+"""The same in two words, of which the second alone is a coin or a hundred."""
 _DOZEN = 12
 _MILLION = 1_000_000
 _SIZES = {"million": _MILLION, "millions": _MILLION, "billion": _MILLION * 1000}
@@ -112,7 +124,10 @@ def other_forms(words: Sequence[str], language: str) -> dict[str, tuple[str, ...
     forms, longest = _forms(language), _by_long(language)
     for start, word in enumerate(words):
         others = (*number_forms(word, language), *forms.get(word, ()))
-        others += tuple(unit for unit in _units().get(word, ()) if unit not in (word, *others))
+        unit = _PERCENT if tuple(words[max(0, start - 1) : start + 1]) in _PER_CENT else word
+        others += tuple(form for form in _units().get(unit, ()) if form not in (word, *others))
+        if word == _PERCENT and language == "en":
+            others += ("cent",)
         if others:
             found[word] += others
         if words[start + 1 : start + 2] and language == "en":

@@ -42,12 +42,38 @@ def test_short_and_long_forms() -> None:
 
 
 def test_a_unit_is_written_in_several_ways() -> None:
-    assert other_forms(["percent"], "en") == {"percent": ("cent",)}
-    assert other_forms(["dollars"], "en") == {"dollars": ("dollar", "usd")}
-    assert other_forms(["美元"], "zh") == {"美元": ("美金",)}
+    assert other_forms(["dollars"], "en")["dollars"][:2] == ("dollar", "usd")
+    assert other_forms(["美元"], "zh") == {"美元": ("美金", "$")}
     assert "km" in other_forms(["kilometres"], "en")["kilometres"]
     assert "км" in other_forms(["километров"], "ru")["километров"]
     assert other_forms(["miles"], "en") == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "sign"),
+    [
+        ("en", "dollars", "$"),
+        ("en", "pounds", "£"),
+        ("de", "euro", "€"),
+        ("en", "percent", "%"),
+        ("en", "per cent", "%"),
+        ("de", "prozent", "%"),
+        ("fr", "pour cent", "%"),
+        ("es", "por ciento", "%"),
+        ("it", "per cento", "%"),
+        ("ru", "процентов", "%"),
+    ],
+)
+def test_a_sign_stands_for_a_unit(language: str, words: str, sign: str) -> None:
+    *_, unit = words.split()
+    assert sign in other_forms(words.split(), language)[unit]
+
+
+def test_a_cent_is_a_coin_unless_it_is_per_cent() -> None:
+    assert "cent" in other_forms(["percent"], "en")["percent"]
+    assert "cent" not in other_forms(["prozent"], "de")["prozent"]
+    assert other_forms(["cent"], "en") == other_forms(["cents"], "en") == {}
+    assert other_forms(["hundert", "cent"], "de") == other_forms(["cent", "francs"], "fr") == {}
 
 
 def test_forms_of_the_same_kind_come_first() -> None:

@@ -13,7 +13,8 @@ from bot.core.seams import Cues, Kind
 
 _LONGEST_PHRASE = 3
 _BY_NOUN: Set[Kind] = {"length", "share"}
-"""Kinds that a noun asks for which the answer need not have: "the length of", "the share of"."""
+"""Kinds that a noun asks for which the answer need not have: "the length of", "the share of"; of
+any kind it need not have a unit's word: "how many dollars"."""
 _NARROWED_WITHIN = 10
 """Number of words after an open question word within which a word may name the kind: "what does the
 manager of the pool earn"."""
@@ -51,7 +52,7 @@ def asked_kind(words: Sequence[str], stops: Sequence[bool], cues: Cues) -> Asked
             if narrows is not None:
                 behind = words[start + length :][:_NARROWED_WITHIN]
                 named, kind = _narrowed(behind, narrows, kind)
-                if kind in _BY_NOUN:
+                if kind is not None and (kind in _BY_NOUN or named in cues.gives[kind]):
                     phrase += f" {named}"
             if narrows is not None or kind is not None:
                 nouns: Sequence[int] = ()

@@ -45,6 +45,8 @@ class QuestionReading(NamedTuple):
     beside_asked: Set[int] = frozenset()
     """Offsets of all words that do not ask, as far as this language tells: greetings, hedges and
     other filler, and the context."""
+    signs: Mapping[str, Set[str]] = {}
+    """For the stems of some units the signs that may stand for them: "$"."""
     nouns: tuple[int, ...] = ()
     """Where the words begin for what has the name that is asked for, or for what is counted."""
 
@@ -88,6 +90,7 @@ def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") ->
     common, synonyms = analyzer.common(language), analyzer.synonyms(language)
     everyday = analyzer.everyday(language)
     forms = analyzer.other_forms(asked, language)
+    signs = {} if expected.kind == "weight" else _signs_of(tokens, forms)  # "pounds" is both
     if forms:
         synonyms = with_forms(synonyms, forms, language, analyzer)
     phrases = analyzer.phrase_words(tokens, language)
@@ -107,6 +110,7 @@ def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") ->
         beside,
         _stems_of(expected.phrase, tokens),
         beside_asked,
+        signs,
         tuple(tokens.starts[inside[at]] for at in expected.nouns),
     )
 
@@ -124,6 +128,15 @@ def _stems_of(words: Sequence[str], tokens: Tokens) -> Set[str]:
     """Return the stems of those of a question's words that are no stop words."""
     entries = zip(tokens.words, tokens.stems, tokens.stops, strict=True)
     return frozenset(stem for word, stem, stop in entries if word in words and not stop)
+
+
+def _signs_of(tokens: Tokens, forms: Mapping[str, Sequence[str]]) -> Mapping[str, Set[str]]:
+    """Return the signs among the forms of each word, by its stem."""
+    signs: dict[str, Set[str]] = {}
+    for word, stem in zip(tokens.words, tokens.stems, strict=True):
+        if word in forms and (found := {form for form in forms[word] if not form[-1].isalnum()}):
+            signs[stem] = found
+    return signs
 
 
 def with_tokens(

@@ -141,9 +141,33 @@ def gives_kind(query: Query, passage: Passage, sentences: range, analyzer: Analy
         start, end = passage.sentences[number]
         text = passage.text[start:end]
         tokens = analyzer.tokens(text, language)
-        if gives(kind, text, tokens, 0, len(tokens.words), asked, cues, nouns):
+        given = gives(kind, text, tokens, 0, len(tokens.words), asked, cues, nouns)
+        if given and (kind != "money" or _is_in_unit(query, text, tokens.stems)):
             return True
     return False
+
+
+def _is_in_unit(query: Query, text: str, stems: Sequence[str]) -> bool:
+    """Return whether a sentence has the unit that a question asks for, or its sign: £40 are no
+    dollars. True if it asks for none."""
+    reading = query.reading
+    asked = reading.signs.keys() & reading.kind_terms
+    return not asked or any(
+        stem in stems
+        or not reading.synonyms.get(stem, frozenset()).isdisjoint(stems)
+        or any(sign in text for sign in reading.signs[stem])
+        for stem in asked
+    )
+
+
+def signed(query: Query, passage: Passage, sentences: range) -> list[str]:
+    """Return the question's units of which one of these sentences of a passage has a sign."""
+    text, spans = passage.text, passage.sentences
+    return [
+        stem
+        for stem, signs in query.reading.signs.items()
+        if any(sign in text[spans[n].start : spans[n].end] for sign in signs for n in sentences)
+    ]
 
 
 def _nouns(query: Query) -> Set[str]:

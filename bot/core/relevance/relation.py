@@ -16,7 +16,7 @@ from bot.core.passages.passage_blocks import PassageBlock, block_at, is_replied_
 from bot.core.questions.conditions import unmet
 from bot.core.questions.query import BEGINNING
 from bot.core.relevance.announced import is_announced
-from bot.core.relevance.choosing import SentenceChoice, gives_kind
+from bot.core.relevance.choosing import SentenceChoice, gives_kind, signed
 from bot.core.relevance.clauses import is_of_another
 from bot.core.relevance.evidence import share_of
 from bot.core.relevance.expectation import LOOSE, gives
@@ -207,11 +207,13 @@ def _nearby(
     item: Ranked, number: int, block: PassageBlock, beside: range, analyzer: Analyzer
 ) -> _Nearby:
     words, heading_at = item.words, range(block.first, block.quoted_from)
-    sentence = _stems(words, number)
+    sentence = _stems(words, number) + signed(item.query, item.passage, range(number, number + 1))
     if number > block.quoted_from and is_replied_to(item.passage, number - 1, block):
         sentence = _stems(words, number - 1) + sentence  # a reply says what its question does
     heading = set().union(*(_stems(words, each) for each in heading_at))
-    stems = heading.union(*(_stems(words, each) for each in beside))
+    stems = heading.union(
+        *(_stems(words, each) for each in beside), signed(item.query, item.passage, beside)
+    )
     if life := _life_terms(item, analyzer):
         sentence = sentence + _told_by_life_span(item, range(number, number + 1), life)
         stems.update(_told_by_life_span(item, beside, life))

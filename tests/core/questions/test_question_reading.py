@@ -82,3 +82,10 @@ def test_what_only_asks_for_a_kind_of_answer_is_not_searched_for(
 
 def test_a_question_that_has_nothing_else_is_searched_for_by_the_words_that_ask() -> None:
     assert read("What time is it?", "en", ANALYZER).terms == ("time",)
+
+
+def test_a_unit_may_be_meant_by_its_sign() -> None:
+    assert read("How many dollars did it cost?", "en", ANALYZER).signs == {"dollar": {"$"}}
+    assert read("What percent is it?", "en", ANALYZER).signs == {"percent": {"%"}}
+    assert read("How heavy is it, in pounds?", "en", ANALYZER).signs == {}
+    assert read("How far is it?", "en", ANALYZER).signs == {}

@@ -132,3 +132,19 @@ def test_a_measure_that_is_asked_for_is_shown_where_the_sentence_beside_it_gives
     text = "The strike at the mill was the talk of Elling. It ended after eleven days at the mill."
     choice = chosen("How long did the strike at the mill last?", text)
     assert choice == SentenceChoice(1, gives_kind=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mill cost $40.", True),
+        ("The mill cost 40 dollars.", True),
+        ("The mill cost 40 USD.", True),
+        ("The mill cost £40.", False),
+        ("The mill cost 40% more.", False),
+        ("The mill cost less.", False),
+    ],
+)
+def test_an_amount_is_of_the_currency_that_is_asked_for(text: str, expected: bool) -> None:
+    assert chosen("How many dollars did the mill cost?", text).gives_kind is expected
+    assert chosen("How much did the mill cost?", text).gives_kind is (text[-5:] != "less.")

@@ -297,3 +297,10 @@ def test_names_of_the_question_give_neither_a_name_nor_an_age(
     language: str, question: str, text: str
 ) -> None:
     assert relation(question, text, language=language).unrelated == 1.0
+
+
+def test_a_sign_says_what_its_unit_says() -> None:
+    question = "Was the mill built for 40 dollars?"
+    assert relation(question, "The mill was built for $40.").covered == 1.0
+    assert relation(question, "The mill was built for £40.").covered < 1.0
+    assert relation("Did the mill grind 40 percent?", "The mill did grind 40%.").covered == 1.0
