@@ -24,7 +24,9 @@ COMMON_WEIGHT = 0.7
 CONTEXT_WEIGHT = 0.6
 """Factor of the idf of a term outside the parts of the question that ask; 1 if those parts have
 hardly any terms: "What did I do wrong?"."""
-_TELLING = 2
+LONG_CONTEXT = 5
+"""Number of terms outside the sentence that asks from which a message is a story."""
+TELLING = 2
 """Terms that are not common, and stand in some passage, of a question that says what it asks."""
 CONTEXT_WEIGHT_INSIDE = 0.45
 """The same factor where one article is asked, of whose passages such terms hardly tell one from
@@ -105,7 +107,7 @@ def weigh(reading: QuestionReading, whole: Statistics, article: Statistics | Non
         frequency = whole.document_frequency
         asked = [term for term in idf if term not in context and term not in reading.common]
         if article is None:
-            is_telling = sum(bool(frequency.get(term)) for term in asked) >= _TELLING
+            is_telling = sum(bool(frequency.get(term)) for term in asked) >= TELLING
             factor = CONTEXT_WEIGHT if is_telling else 1.0
         else:
             factor = CONTEXT_WEIGHT_INSIDE if asked else 1.0

@@ -3,14 +3,15 @@
 Each of them gets the same for the subject, as if it named it, and is compared by the rest: one
 about "her" may answer, and the first one, which has all the names, seldom does. Here a word that
 articles use for an everyday one of the question counts more than elsewhere: what the article is
-about tells the sense in which it is used.
+about tells the sense in which it is used. So does the story that leads to a question: it tells of
+which article it is asked, and hardly of which passage.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from bot.core.questions.query import Query, Relatives, character_grams
+from bot.core.questions.query import LONG_CONTEXT, TELLING, Query, Relatives, character_grams
 from bot.core.relevance.block_evidence import BlockEvidence
 from bot.core.relevance.evidence import examine, occurrences_in, share_of
 from bot.core.relevance.ranked import Ranked
@@ -25,8 +26,9 @@ _CLEARLY = 0.22
 """Score by which a passage must exceed its article's first-ranked one in what is asked to be ranked
 before it; from 0.2 to 0.25 it makes little difference."""
 _LEAST_LEAD = 0.05
-"""Share of its gain by which a passage leads that comes first by other words than the question's:
-they say less of how certain it is than of which passage it is."""
+"""Share of its gain by which a passage leads that comes first by other words than the question's,
+or by the question alone of a story: they say less of how certain it is than of which passage it
+is."""
 
 
 def with_best_inside(ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -36,9 +38,11 @@ def with_best_inside(ranked: Sequence[Ranked]) -> list[Ranked]:
     if len(ranked) < 2:
         return list(ranked)
     first = ranked[0]
-    query, subject = first.query, first.subject.stems
+    query, story = first.query, story_beside(first.query)
+    subject = first.subject.stems | story
     share = SUBJECT_WEIGHT * share_of(query.idf, subject) / query.total
-    enough = first.evidence.score + _CLEARLY
+    clearly = _CLEARLY * (1 - share_of(query.idf, story) / query.total)
+    enough = first.evidence.score + clearly
     held = frozenset().union(
         *(item.words.stem_set for item in ranked if item.source.slug == first.source.slug)
     )
@@ -58,7 +62,7 @@ def with_best_inside(ranked: Sequence[Ranked]) -> list[Ranked]:
         return list(ranked)
     rest = _without(query, frozenset(subject))
     before = _compared(first, rest, share, instead)
-    least = before.evidence.score + _CLEARLY
+    least = before.evidence.score + clearly
     said = _said_in_block(before, instead)
     ahead: dict[int, Ranked] = {}
     for item in likely:
@@ -67,13 +71,25 @@ def with_best_inside(ranked: Sequence[Ranked]) -> list[Ranked]:
         if gain > 0:
             evidence = compared.evidence
             otherwise = max(0.0, _said_in_block(compared, instead) - said)
-            lead = max(gain - otherwise, _LEAST_LEAD * gain)
+            lead = max(0.0 if story else gain - otherwise, _LEAST_LEAD * gain)
             title = evidence.title + first.evidence.score + lead - evidence.score
             ahead[id(item)] = compared._replace(evidence=evidence._replace(title=title))
     if not ahead:
         return list(ranked)
     placed = [ahead.get(id(item), item) for item in ranked]
     return sorted(placed, key=lambda item: -item.evidence.score)
+
+
+def story_beside(query: Query) -> Set[str]:
+    """Return the terms of a story but for those of the sentence that asks, where that has enough to
+    tell passages apart; otherwise none."""
+    story = query.reading.context_terms & query.idf.keys()
+    if len(story) < LONG_CONTEXT:
+        return frozenset()
+    asked = query.idf.keys() - story - query.reading.common
+    return (
+        story if sum(bool(query.frequency.get(term)) for term in asked) >= TELLING else frozenset()
+    )
 
 
 def everyday_of(first: Ranked) -> list[tuple[str, Relatives]]:

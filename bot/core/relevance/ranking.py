@@ -8,7 +8,7 @@ from itertools import islice
 
 from bot.core.article import Head
 from bot.core.passage import Passage
-from bot.core.questions.query import Query
+from bot.core.questions.query import LONG_CONTEXT, Query
 from bot.core.relevance.block_evidence import weigh_blocks
 from bot.core.relevance.evidence import (
     KIND_WEIGHT,
@@ -19,7 +19,7 @@ from bot.core.relevance.evidence import (
     share_of,
 )
 from bot.core.relevance.expectation import LOOSE
-from bot.core.relevance.inside_article import with_best_inside
+from bot.core.relevance.inside_article import story_beside, with_best_inside
 from bot.core.relevance.ranked import PassageSource, Ranked
 from bot.core.relevance.subject import Subject, names_absent, names_of, subject_of
 from bot.core.seams import Analyzer, Kind, Words
@@ -29,8 +29,6 @@ LOOKED_AT_AGAIN = 3
 MOST_LOOKED_AT_AGAIN = 8
 """The greatest number of them, where more could come first by giving it."""
 
-LONG_CONTEXT = 5
-"""Number of terms outside the sentence that asks from which a message is a story."""
 CONTEXT_WEIGHT = 0.5
 """Weight of the share of the question that is such terms and stands in a candidate's article."""
 
@@ -59,7 +57,7 @@ def with_best_first(
     """Return a ranking in which the passages of the first one's article are compared by what is
     asked of its subject, and the few best by the kind of answer that they give.
     ``is_of_one_article`` says that only that article was asked."""
-    if ranked and (is_of_one_article or ranked[0].subject.stems):
+    if ranked and (is_of_one_article or ranked[0].subject.stems or story_beside(ranked[0].query)):
         ranked = with_best_inside(ranked)
     again = LOOKED_AT_AGAIN
     if ranked and _is_told(ranked[0].query.reading.kind):

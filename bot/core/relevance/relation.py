@@ -14,7 +14,7 @@ from collections.abc import Sequence, Set
 from bot.core.named_tuple import NamedTuple
 from bot.core.passages.passage_blocks import PassageBlock, block_at, is_replied_to
 from bot.core.questions.conditions import unmet
-from bot.core.questions.query import BEGINNING
+from bot.core.questions.query import BEGINNING, LONG_CONTEXT
 from bot.core.relevance.announced import is_announced
 from bot.core.relevance.choosing import SentenceChoice, gives_kind, signed
 from bot.core.relevance.clauses import is_of_another
@@ -45,7 +45,7 @@ all would take the cube of a text's length where years follow each other and no 
 
 class Relation(NamedTuple):
     """Signs whether the sentence that would be shown answers. What is asked are the question's
-    terms but for its names and what the article's title or head holds."""
+    terms but for its names, what the article's title or head holds, and the story around it."""
 
     unrelated: float
     """1.0 if nothing that is asked is there: no such term or a synonym of it, nor the kind of
@@ -102,6 +102,9 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
     if given:
         subject |= query.reading.kind_terms
     asked = {term: idf for term, idf in query.idf.items() if term not in subject}
+    context = query.reading.context_terms
+    own = {term: idf for term, idf in asked.items() if term not in context} or asked
+    asked = own if len(context) >= LONG_CONTEXT else asked
     total = sum(asked.values())
     held = near_it.stems
     missing = {term for term in asked.keys() - held if not has_synonym(item, term, held)}
@@ -114,14 +117,13 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
         missing |= asked.keys() & query.reading.kind_terms  # "years" alone gives no age
     stated = (asked.keys() & set(near_it.sentence)) - missing
     covered = total - share_of(asked, missing) + DERIVED_WEIGHT * share_of(asked, derived)
-    own = asked.keys() - query.reading.context_terms or asked.keys()
     is_nowhere = not any(query.frequency.get(term) for term in own)
     unknown = [
         name
         for name in names
         if name not in held | item.title | item.subject.stems and not has_synonym(item, name, held)
     ]
-    is_unsaid = own <= missing - derived
+    is_unsaid = own.keys() <= missing - derived
     sentence = {*near_it.sentence, *near_it.heading}
     is_introduced = not asked and kind != "date"  # "who is she?" wants no other name
     is_said = bool(derived) or any(

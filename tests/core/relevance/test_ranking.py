@@ -184,6 +184,17 @@ def test_a_story_is_looked_for_in_the_article_that_has_its_words() -> None:
     assert (first.source.slug, first.passage.text) == ("Homes", asked)
 
 
+def test_of_a_story_the_sentence_that_asks_tells_which_passage_answers() -> None:
+    told = f"The oven, the door, the brick, the glue and the lamp were broken.{_MORE}"
+    asked = f"Bread has to rest for a day.{_MORE}"
+    story = "My oven has no door, the brick and the glue are old, and the lamp is broken."
+    first, second = ranked(f"{story} Why does bread have to rest?", {"Homes": [told, asked]})
+    assert (first.passage.text, second.passage.text) == (asked, told)
+    assert first.evidence.score - second.evidence.score < 0.1  # no sign that it is certain
+    first, _ = ranked(f"{story} What should I do?", {"Homes": [told, asked]})
+    assert first.passage.text == told
+
+
 def test_a_first_passage_that_says_it_stays_first() -> None:
     first, *_ = ranked("What did Marguerite Oakes draw?", {"A life in maps": OAKES})
     assert first.passage.text == OAKES[0]

@@ -304,3 +304,11 @@ def test_a_sign_says_what_its_unit_says() -> None:
     assert relation(question, "The mill was built for $40.").covered == 1.0
     assert relation(question, "The mill was built for £40.").covered < 1.0
     assert relation("Did the mill grind 40 percent?", "The mill did grind 40%.").covered == 1.0
+
+
+def test_what_leads_to_a_question_need_not_be_said() -> None:
+    story = "My oven is cold, the door is stuck and the lamp is broken."
+    found = relation(f"{story} What did the keeper pay?", "The keeper did pay £3 for it.")
+    assert (found.stated, found.covered, found.unrelated) == (1.0, 1.0, 0.0)
+    assert found.held < 1.0
+    assert relation(f"{story} What did the keeper pay?", "The lamp is broken.").unrelated == 1.0
