@@ -124,7 +124,9 @@ class Phrases:
         return max(found, default=None)
 
     def _beginning_with(self, word: str) -> Sequence[int]:
-        """Return the patterns that may begin with a word, where they are not split yet."""
+        """Return the patterns that may begin with a word."""
+        if self._by_first is not None:
+            return self._by_first.get(word, ())
         if word not in self._text:  # many sections are never split into their words
             return ()
         by_first: dict[str, list[int]] = {}
