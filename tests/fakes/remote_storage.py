@@ -7,14 +7,18 @@ from contextlib import asynccontextmanager
 from typing import Any, TypeVar, cast
 
 from bot.core.article import Draft, Head
+from bot.core.errors import ArticleError
 from bot.core.seams import Analyzer, AsyncSnapshot, Snapshot
 from bot.core.shelf import Shelf
 from bot.service.ports import ArticleIntake
 from bot.service.tenants import EVERYONE, Tenant
+from bot.sources.corpus.intake import Intake
 from tests.fakes.article_store import FakeArticleStore
 from tests.fakes.index import FakeIndex
 from tests.fakes.kept_pairs import FakeKeptPairs
 
+_LARGEST_FILE = 1_000_000
+"""Bytes of a file that is taken in."""
 _T = TypeVar("_T")
 
 
@@ -68,6 +72,8 @@ class FakeRemoteStorage:
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
         self._shelves: dict[Tenant, Shelf] = {}
+        self.pages: dict[str, bytes] = {}
+        """The page that each link leads to."""
         self.shelf(EVERYONE)
 
     def has(self, tenant: Tenant) -> bool:
@@ -98,10 +104,12 @@ class FakeRemoteStorage:
         index.found = index.latest
 
     def intake(self, tenant: Tenant) -> ArticleIntake:
-        raise NotImplementedError
+        return Intake(self.store(tenant), _LARGEST_FILE)
 
     async def fetch(self, link: str, tenant: Tenant) -> Sequence[Draft]:
-        raise NotImplementedError
+        if link not in self.pages:
+            raise ArticleError("link.unfetched", host=link, reason="nothing is there")
+        return self.intake(tenant).read_text(self.pages[link])
 
     def erase(self, tenant: Tenant) -> None:
         del self._shelves[tenant]
