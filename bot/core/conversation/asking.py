@@ -238,9 +238,10 @@ def _rank(
 ) -> list[Ranked]:
     """Return the candidates of all searches, best first; at least ``enough`` where so many are
     found."""
-    queries = [_weigh(search) for search in searches]
+    queries = {number: _weigh(each) for number, each in enumerate(searches) if each.retrieval.hits}
     found: list[tuple[float, int, Passage]] = []
-    for number, (search, query) in enumerate(zip(searches, queries, strict=True)):
+    for number, query in queries.items():
+        search = searches[number]
         for hit in search.retrieval.hits:
             entry = search.retrieval.entries[hit.article]
             if search.article is None and _is_superseded(entry, superseded):
@@ -256,12 +257,12 @@ def _rank(
         (
             query,
             [
-                (_source(shelves, search, passage.article), passage)
+                (_source(shelves, searches[number], passage.article), passage)
                 for _, owner, passage in found
                 if owner == number
             ],
         )
-        for number, (search, query) in enumerate(zip(searches, queries, strict=True))
+        for number, query in queries.items()
     ]
     return rank(candidates, analyzer)
 

@@ -172,12 +172,8 @@ def examine(
 
 def offsets_of(query: Query, words: Words) -> list[int]:
     """Return the offsets of the tokens whose stems the question has, in order."""
-    found: list[int] = []
-    for stem in query.stems:
-        at = words.offsets.get(stem)
-        if at is not None:
-            found += [at] if isinstance(at, int) else at
-    return sorted(found)
+    asked = query.stems
+    return [at for at, stem in enumerate(words.stems) if stem in asked]
 
 
 def _weigh_best_sentence(
@@ -275,7 +271,7 @@ def _weigh_related(query: Query, words: Words, held: Set[str]) -> float:
     lacking = [relatives for stem, relatives in query.related.items() if stem not in held]
     if not lacking:
         return 0.0
-    whole, stems = "".join(words.written), words.offsets.keys()
+    whole, stems = words.joined, words.stem_set
     return sum(
         [
             share

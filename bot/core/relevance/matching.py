@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from bot.core import requests
 from bot.core.answer import Explanation, Match, TermEvidence
 from bot.core.article import Span
+from bot.core.passage import Passage
 from bot.core.passages.citation import Citation
 from bot.core.relevance.choosing import highlights
 from bot.core.relevance.evidence import PARTS, adjacent_pairs
@@ -20,13 +21,15 @@ from bot.core.seams import Analyzer, Linked, PassageKey
 
 
 def without_quoted_twice(ranked: Sequence[Ranked], analyzer: Analyzer) -> list[Ranked]:
-    """Return a ranking without those whose answering paragraph is quoted with a better one."""
+    """Return a ranking without those whose answering paragraph is quoted with a better one. Which
+    paragraph answers is found out only where passages may be quoted with each other's."""
     kept: list[Ranked] = []
     quoted: dict[tuple[int, str], set[int]] = {}
-    for item in ranked:
-        numbers = quoted.setdefault((item.source.shelf, item.source.slug), set())
-        if item.passage.around is not None:
-            item = item._replace(choice=item.chosen(analyzer))
+    reach = _reaching_each_other(ranked)
+    for at, item in enumerate(ranked):
+        if at in reach:
+            numbers = quoted.setdefault((item.source.shelf, item.source.slug), set())
+            item = item.with_choice(analyzer)
             if item.passage.first + item.at(analyzer) in numbers:
                 continue
             shown = item.quoted(analyzer)
@@ -35,8 +38,27 @@ def without_quoted_twice(ranked: Sequence[Ranked], analyzer: Analyzer) -> list[R
     return kept
 
 
+def _reaching_each_other(ranked: Sequence[Ranked]) -> set[int]:
+    """Return which candidates may be quoted with paragraphs of a later one, and which of these."""
+    reaching: set[int] = set()
+    behind: dict[tuple[int, str], list[tuple[int, Passage]]] = {}
+    for at in reversed(range(len(ranked))):
+        source, passage = ranked[at].source, ranked[at].passage
+        if passage.around is None:
+            continue
+        first = min(span.start for span in passage.around.quoted)
+        last = max(span.end for span in passage.around.quoted)
+        others = behind.setdefault((source.shelf, source.slug), [])
+        reached = [n for n, other in others if other.first <= last and other.last >= first]
+        if reached:
+            reaching.update(reached, [at])
+        others.append((at, passage))
+    return reaching
+
+
 def matches_of(ranked: Sequence[Ranked], analyzer: Analyzer) -> Steps[tuple[Match, ...]]:
     """Return the matches that candidates make, in the same order."""
+    ranked = [item.with_choice(analyzer) for item in ranked]
     linked: dict[int, dict[PassageKey, Linked]] = {}
     for item in ranked:
         url = item.source.entry.head.url

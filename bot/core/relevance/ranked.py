@@ -94,3 +94,7 @@ class Ranked(NamedTuple):
             self.subject.stems,
             self.occurrences,
         )
+
+    def with_choice(self, analyzer: Analyzer) -> Ranked:
+        """Return the candidate with the sentence of it that would be shown."""
+        return self if self.choice else self._replace(choice=self.chosen(analyzer))

@@ -66,7 +66,7 @@ def with_best_first(
         again = max(again, LOOKED_AT_AGAIN)
     first = [_look_again(item, analyzer) for item in ranked[:again]]
     first.sort(key=lambda item: -item.evidence.score)
-    first[:1] = [_with_choice(item, analyzer) for item in first[:1]]
+    first[:1] = [item.with_choice(analyzer) for item in first[:1]]
     return [*first, *ranked[again:]]
 
 
@@ -192,7 +192,7 @@ def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
     for."""
     if item.query.reading.kind is None:
         return item
-    item = _with_choice(item, analyzer)
+    item = item.with_choice(analyzer)
     if item.choice is None or not item.choice.gives_kind:
         return item
     is_told = _is_told(item.query.reading.kind)
@@ -206,8 +206,3 @@ def _asked_by_kind(item: Ranked) -> float:
     query = item.query
     lacking = query.reading.kind_terms - item.words.stem_set
     return RELATED_WEIGHT * share_of(query.idf, lacking) / query.total
-
-
-def _with_choice(item: Ranked, analyzer: Analyzer) -> Ranked:
-    """Return a candidate with the sentence of it that would be shown."""
-    return item._replace(choice=item.chosen(analyzer))

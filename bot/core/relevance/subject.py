@@ -68,7 +68,7 @@ def names_alone(query: Query, words: Words, is_lead: bool, asked: Set[str]) -> f
     """Return what is taken off the score of a block for what is ``asked`` about the subject and the
     block lacks; 0.0 where nothing is. ``words`` are the block's; synonyms count. ``is_lead`` says
     whether it is of an article's first passage, and more than that follows."""
-    stems = words.offsets.keys()
+    stems = words.stem_set
     if not asked or not (is_lead or stems.isdisjoint(asked)):  # as most have some of it
         return 0.0
     held = {

@@ -57,23 +57,9 @@ class Words(_WordLists):
         return frozenset(self.terms())
 
     @cached_property
-    def offsets(self) -> dict[str, int | list[int]]:
-        """For each stem the offset of its token, or the offsets, in order, where it has several."""
-        found: dict[str, int | list[int]] = {}
-        for at, stem in enumerate(self.stems):
-            known = found.get(stem)
-            if known is None:
-                found[stem] = at
-            elif isinstance(known, list):
-                known.append(at)
-            else:
-                found[stem] = [known, at]
-        return found
-
-    @cached_property
     def stem_set(self) -> frozenset[str]:
         """The distinct stems, those of stop words too."""
-        return frozenset(self.offsets)
+        return frozenset(self.stems)
 
     @cached_property
     def length(self) -> int:
@@ -90,6 +76,11 @@ class Words(_WordLists):
         """Each sentence's words with ``_`` around them, as character n-grams have them."""
         bounds = pairwise([0, *self.ends])
         return tuple([f"_{'_'.join(self.words[start:end])}_" for start, end in bounds])
+
+    @cached_property
+    def joined(self) -> str:
+        """All of these, one behind the other."""
+        return "".join(self.written)
 
     @cached_property
     def _runs(self) -> dict[tuple[int, int], Words]:
