@@ -18,6 +18,7 @@ from bot.core.seams import (
     PassageKey,
     Preparation,
     Prepared,
+    ReadingAhead,
     Retrieval,
     TermQuery,
     TitleLookup,
@@ -99,8 +100,8 @@ def prepare(
     return (yield Request("prepare", preparations))
 
 
-def read_ahead(queries: Mapping[int, Sequence[TermQuery]]) -> Steps[None]:
-    yield Request("read_ahead", queries)
+def read_ahead(ahead: Mapping[int, ReadingAhead]) -> Steps[None]:
+    yield Request("read_ahead", ahead)
 
 
 def retrieve(

@@ -16,6 +16,7 @@ from bot.core.seams import (
     PassageKey,
     Preparation,
     Prepared,
+    ReadingAhead,
     Retrieval,
     Retriever,
     TermQuery,
@@ -55,7 +56,7 @@ class IndexSnapshot:
         terms = dict.fromkeys(term for query in preparation.queries for term in query.terms)
         return Prepared(self.document_frequencies(terms))
 
-    def read_ahead(self, queries: Sequence[TermQuery]) -> None:
+    def read_ahead(self, ahead: ReadingAhead) -> None:
         """Do nothing: what follows does not take long."""
 
     def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:

@@ -19,6 +19,7 @@ from bot.core.seams import (
     PassageKey,
     Preparation,
     Prepared,
+    ReadingAhead,
     Retrieval,
     Snapshot,
     TermQuery,
@@ -59,9 +60,9 @@ class Remote:
         await self._trip("prepare")
         return self._snapshot.prepare(preparation)
 
-    async def read_ahead(self, queries: Sequence[TermQuery]) -> None:
+    async def read_ahead(self, ahead: ReadingAhead) -> None:
         await self._trip("read_ahead")
-        self._snapshot.read_ahead(queries)
+        self._snapshot.read_ahead(ahead)
 
     async def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
         await self._trip("retrieve")
@@ -175,7 +176,7 @@ def test_what_a_misspelt_word_may_mean_is_read_ahead_for_each_choice() -> None:
         except StopIteration:
             pass
     (ahead,) = (each.arguments[0] for each in sent if each.method == "read_ahead")
-    told = [query._replace(enough=0) for query in ahead]
+    told = [each._replace(enough=0) for each in (*ahead.queries, *ahead.following([()]))]
     retrieved = [query for each in sent if each.method == "retrieve" for query in each.arguments[0]]
     asked = [query._replace(enough=0) for query in retrieved if query.article is None]
     assert len(asked) == 2  # what is compared, and what was meant

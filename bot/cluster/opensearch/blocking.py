@@ -14,6 +14,7 @@ from bot.core.seams import (
     PassageKey,
     Preparation,
     Prepared,
+    ReadingAhead,
     Retrieval,
     TermQuery,
     TitleLookup,
@@ -36,8 +37,8 @@ class BlockingSnapshot:
     def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
         return self._loop.run(self._snapshot.retrieve(queries))
 
-    def read_ahead(self, queries: Sequence[TermQuery]) -> None:
-        self._loop.run(self._snapshot.read_ahead(queries))
+    def read_ahead(self, ahead: ReadingAhead) -> None:
+        self._loop.run(self._snapshot.read_ahead(ahead))
 
     def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         return self._loop.run(self._snapshot.document_frequencies(terms))

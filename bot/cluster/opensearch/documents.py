@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from bot.core.article import Article, Head, count_words
 from bot.core.errors import DamagedIndexError, Problem
 from bot.core.passage import Passage
-from bot.core.passages.passage_links import link_of
+from bot.core.passages.passage_links import links_into
 from bot.core.seams import Entry, Fault
 from bot.core.title_folding import fold
 from bot.index.rows import checksum_of, spans_of, surroundings_of, surroundings_text
@@ -24,8 +24,9 @@ _LONGEST_TERM = 200
 """Code points; the server cuts tokens at 255."""
 _LONGEST_ID = 300
 """Bytes of a slug in an id, which may have 512."""
-_MOST_LINKED = 30_000
-"""Code points from an article's beginning within which links are made beforehand."""
+_MOST_LINKED = 300_000
+"""Code points from an article's beginning within which links are made beforehand: as many as take
+half a second."""
 _LONGEST_HEAD = 2000
 """Code points of a head that is kept with each passage of its article, too."""
 _LONGEST_FOLDED = 8000
@@ -87,7 +88,9 @@ def documents_of(
     )
     shown = {"values": _sendable(values), "checksum": checksum_of(*values)}
     is_digest = article.head.digest_of is not None
-    links = [] if is_digest else _links(article.head.url, indexed.passages)
+    links: Sequence[list[str] | None] = []
+    if article.head.url is not None and not is_digest:
+        links = links_into(article.head.url, indexed.passages, _MOST_LINKED)
     title = title_key(article.head.title)
     yield (
         article_id(scope, article.slug),
@@ -170,24 +173,6 @@ def fault_in(source: Mapping[str, Any]) -> Fault:
     """Return the fault of a fault's document. Raises `DamagedIndexError`."""
     path, problem = _checked(source)
     return Fault(path, Problem.from_json(problem))
-
-
-def _links(url: str | None, passages: Sequence[Passage]) -> list[list[str] | None]:
-    """Return the links to what is quoted of passages, so that a question need not read what they
-    rest on; None for those far down in a long article."""
-    if url is None:
-        return []
-    length = 0
-    links: list[list[str] | None] = []
-    for passage in passages:
-        length += len(passage.text)
-        paragraphs = 1 if passage.around is None else len(passage.around.quoted)
-        links.append(
-            [link_of(url, passages, passage.number, at) for at in range(paragraphs)]
-            if length <= _MOST_LINKED
-            else None
-        )
-    return links
 
 
 def _shown_passage(passage: Passage, links: Sequence[str] | None) -> dict[str, Any]:

@@ -22,7 +22,7 @@ OWN_WEIGHT = 1e-6
 """Boost of a term that asks for the weight which the shard's own statistics give it."""
 LEAST_WEIGHT = 1e-3
 """The least boost that counts as a weight."""
-_FORMAT = 5
+_FORMAT = 6
 """Raised whenever documents change their form or meaning."""
 _WEIGHT = (
     f"return query.boost < {LEAST_WEIGHT / 2}"

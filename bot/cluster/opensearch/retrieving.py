@@ -33,7 +33,6 @@ from bot.cluster.opensearch.name_searches import MOST_HOLDERS, best_holders_line
 from bot.cluster.opensearch.preparing import (
     FirstAnswers,
     FoundPassages,
-    PreparedQuery,
     found_in,
     prepare,
     statistics_in,
@@ -51,7 +50,15 @@ from bot.cluster.opensearch.searches import (
     state_of,
 )
 from bot.core.passage import Passage
-from bot.core.seams import Entry, Hit, PassageKey, Retrieval, Statistics, TermQuery
+from bot.core.seams import (
+    Entry,
+    Hit,
+    PassageKey,
+    ReadingAhead,
+    Retrieval,
+    Statistics,
+    TermQuery,
+)
 from bot.index.shelf_snapshot import worth_reading
 
 
@@ -105,23 +112,30 @@ async def retrieve(
 async def read_ahead(
     client: OpenSearchClient,
     scope: Scope,
-    queries: Sequence[TermQuery],
+    ahead: ReadingAhead,
     prepared: FirstAnswers,
     known: KnownDocuments,
 ) -> tuple[FirstAnswers, InsideArticles | None]:
-    """Read what the queries need that may follow, where they name no article; return all that was
-    fetched, and what may be asked for in the articles found. Raises as `retrieve` does."""
-    found = found_in(prepared, [query for query in queries if query.article is None])
+    """Read what queries need that are going to be made, and those that may follow; return all that
+    was fetched, and what may be asked for in the articles found. Raises as `retrieve` does."""
+    documents = prepared.documents or ReadDocuments(scope, known)
+    first = found_in(prepared, ahead.queries)
+    if first is None:
+        return prepared, None
+    following = ahead.following([_passages_known(each, documents) for each in first])
+    queries = [*ahead.queries, *following]
+    found = found_in(prepared, queries)
     if not found:
         return prepared, None
-    documents = prepared.documents or ReadDocuments(scope, known)
     documents.ask_for_originals(digest for query in queries for digest in query.digests)
     whole = statistics_in(prepared.state, prepared.counts, prepared.counts)
     found, ranked, inside = await _read(client, scope, found, documents, whole, prepared.digests)
     read = []
     for each, best in zip(found, ranked, strict=True):
         terms = frozenset(weights_of(each.statistics))
-        read.append(PreparedQuery(each.query, each.articles, terms, {}, best.hits, is_best=True))
+        before = next(p for p in prepared.queries if p.query.article == each.query.article)
+        own = before._replace(query=each.query, terms=terms, boosts={}, hits=best.hits)
+        read.append(own._replace(greatest_left=-math.inf, is_best=True))
     queries_read = [*prepared.queries, *read]
     return prepared._replace(queries=queries_read, documents=documents), inside
 
@@ -237,6 +251,14 @@ def _ranked(found: FoundPassages, documents: ReadDocuments) -> RankedPassages | 
     by_number = {(hit.article, hit.number): hit for hit in found.hits}
     hits = [by_number[each.article, each.number] for each in best]
     return RankedPassages(best, hits, least, is_complete)
+
+
+def _passages_known(found: FoundPassages, documents: ReadDocuments) -> list[Passage]:
+    """Return the best of the passages that were found and read for a query."""
+    read = [hit for hit in found.hits if documents.passage(hit) is not None]
+    ranked = _ranked(found._replace(hits=read), documents)
+    known = map(documents.passage, () if ranked is None else ranked.hits)
+    return [each.passage_and_links()[0] for each in known if each is not None]
 
 
 def _wanted(found: FoundPassages, ranked: RankedPassages | None) -> WantedDocuments:

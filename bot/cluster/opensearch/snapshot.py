@@ -49,6 +49,7 @@ from bot.core.seams import (
     PassageKey,
     Preparation,
     Prepared,
+    ReadingAhead,
     Retrieval,
     TermQuery,
     TitleLookup,
@@ -144,10 +145,10 @@ class OpenSearchSnapshot:
         if self._languages != state.languages:
             raise ChangedMeanwhileError
 
-    async def read_ahead(self, queries: Sequence[TermQuery]) -> None:
+    async def read_ahead(self, ahead: ReadingAhead) -> None:
         if self._prepared is not None:
             self._prepared, inside = await read_ahead(
-                self._client, self._scope, queries, self._prepared, self._documents
+                self._client, self._scope, ahead, self._prepared, self._documents
             )
             self._inside = inside or self._inside
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import islice, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain, islice, product
 from typing import NamedTuple
 
 from bot.core import requests
 from bot.core.conversation.question_search import CANDIDATES, PlannedSearch, query_of
+from bot.core.passage import Passage
 from bot.core.questions.repair import Repaired, with_repairs
 from bot.core.requests import Steps
-from bot.core.seams import Analyzer, Retrieval, TermQuery
+from bot.core.seams import Analyzer, ReadingAhead, TermQuery
 
 _MOST_CHOICES = 8
 """Choices of what was meant by all words of which it is told beforehand what they would ask."""
@@ -51,15 +53,36 @@ class MisspeltSearch(NamedTuple):
         terms = tuple(dict.fromkeys(self.known() + self.stems()))
         return TermQuery(terms, _COMPARED, self.asked.article)
 
-    def following(self, analyzer: Analyzer) -> list[TermQuery]:
-        """Return what may be asked next, whichever words were meant; very many are not all told."""
-        choices = product(*([option for option, _ in meant] for meant in self.likely.values()))
-        found: dict[TermQuery, None] = {}
-        for choice in islice(choices, _MOST_CHOICES):
+    def choices_in(
+        self, passages: Iterable[Passage], analyzer: Analyzer
+    ) -> Iterator[tuple[float, dict[str, Repaired]]]:
+        """Yield the words that were meant as each passage has it, with what speaks for it."""
+        known = self.known()
+        for passage in passages:
+            held = set(analyzer.terms(passage.text, self.asked.reading.language))
+            total = float(sum(term in held for term in known))
+            chosen = self.first
+            for word, meant in self.likely.items():
+                for option, value in meant:
+                    if option.is_stop or option.stem in held:
+                        total += value / meant[0][1]
+                        chosen[word] = option
+                        break
+            yield total, chosen
+
+    def following(self, passages: Sequence[Passage], analyzer: Analyzer) -> list[TermQuery]:
+        """Return what may be asked next, whichever words were meant, the likeliest first: as these
+        passages have it. Very many are not all told."""
+        likely = sorted(self.choices_in(passages, analyzer), key=lambda each: -each[0])
+        options = product(*([option for option, _ in meant] for meant in self.likely.values()))
+        choices = chain((tuple(chosen.values()) for _, chosen in likely), options)
+        distinct = dict.fromkeys(islice(choices, _COMPARED + _MOST_CHOICES))
+        found = []
+        for choice in islice(distinct, _MOST_CHOICES):
             repairs = dict(zip(self.likely, choice, strict=True))
             reading = with_repairs(self.mended.reading, repairs, analyzer)
-            found[query_of(self.mended._replace(reading=reading), CANDIDATES)] = None
-        return list(found)
+            found.append(query_of(self.mended._replace(reading=reading), CANDIDATES))
+        return found
 
 
 def meant_together(
@@ -73,31 +96,44 @@ def meant_together(
     comparing: dict[int, list[TermQuery]] = {}
     for each in doubtful:
         comparing.setdefault(each.asked.shelf, []).append(each.comparing())
-    ahead = {shelf: list(queries) for shelf, queries in comparing.items()}
-    for each in searches:
-        ahead.setdefault(each.mended.shelf, []).extend(each.following(analyzer))
-    yield from requests.read_ahead(ahead)
+    yield from requests.read_ahead(
+        {
+            shelf: ReadingAhead(
+                comparing.get(shelf, []),
+                partial(_following, [e for e in searches if e.mended.shelf == shelf], analyzer),
+            )
+            for shelf in dict.fromkeys(each.mended.shelf for each in searches)
+        }
+    )
     replies = yield from requests.retrieve(comparing)
     found = {shelf: iter(retrievals) for shelf, retrievals in replies.items()}
     return [
-        _chosen(each, next(found[each.asked.shelf]), analyzer) if each.is_doubtful else each.first
+        _chosen(each, next(found[each.asked.shelf]).passages.values(), analyzer)
+        if each.is_doubtful
+        else each.first
         for each in searches
     ]
 
 
-def _chosen(search: MisspeltSearch, found: Retrieval, analyzer: Analyzer) -> dict[str, Repaired]:
-    first, known = search.first, search.known()
+def _following(
+    searches: Sequence[MisspeltSearch], analyzer: Analyzer, found: Sequence[Sequence[Passage]]
+) -> list[TermQuery]:
+    """Return what a shelf may be asked next, from the passages found there for each doubtful
+    search."""
+    passages = iter(found)
+    return [
+        query
+        for each in searches
+        for query in each.following(next(passages) if each.is_doubtful else (), analyzer)
+    ]
+
+
+def _chosen(
+    search: MisspeltSearch, passages: Iterable[Passage], analyzer: Analyzer
+) -> dict[str, Repaired]:
+    first = search.first
     best, most = first, 0.0
-    for passage in found.passages.values():
-        held = set(analyzer.terms(passage.text, search.asked.reading.language))
-        total = float(sum(term in held for term in known))
-        chosen = dict(first)
-        for word, meant in search.likely.items():
-            for option, value in meant:
-                if option.is_stop or option.stem in held:
-                    total += value / meant[0][1]
-                    chosen[word] = option
-                    break
+    for total, chosen in search.choices_in(passages, analyzer):
         if total > most:
             best, most = chosen, total
     return {

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from bot.core.article import Span
 from bot.core.passages.text_on_page import (
     MARK,
-    as_on_page,
+    ShownPage,
     fold,
     fold_blocks,
     follows,
@@ -54,23 +54,27 @@ def link_to(url: str, text: str, start: int, end: int, limit: int = LONGEST_LINK
     code points. What comes after the block that follows the quotation changes nothing. Gives the
     plain url where no fragment of at most ``limit`` characters in all leads to just that position.
     """
-    shown = as_on_page(text)
-    is_table = _CELL in text[start:end] and _CELL not in shown[start:end]
+    return link_into(url, ShownPage(text), start, end, limit)
+
+
+def link_into(url: str, page: ShownPage, start: int, end: int, limit: int = LONGEST_LINK) -> str:
+    """Return the same for one of several links into a page."""
+    text = page.shown
+    is_table = _CELL in page.text[start:end] and _CELL not in text[start:end]
     attempts = _ATTEMPTS_IN_TABLES if is_table else _ATTEMPTS
-    text = shown
-    page, _, fragment = url.partition("#")
+    place, _, fragment = url.partition("#")
     fragment, _, directive = fragment.partition(_MARKER)
-    plain = f"{page}#{fragment}" if fragment else page if directive else url
+    plain = f"{place}#{fragment}" if fragment else place if directive else url
     beginnings = _beginnings(text, start, end, is_table)
     if is_table:
         beginnings.sort(key=lambda span: _line_words(text, span) > _SHORT_CELL)
-    quotations = [_Quotation.within(text, *span) for span in beginnings]
+    quotations = [_Quotation.within(page, *span) for span in beginnings]
     for has_context in (False, True):
         for quoted in quotations:
             if not quoted.first:
                 continue
             for attempt in quoted.directives(attempts, has_context):
-                link = f"{page}#{fragment}{_MARKER}text={attempt.encoded()}"
+                link = f"{place}#{fragment}{_MARKER}text={attempt.encoded()}"
                 if len(link) <= limit and quoted.is_found_by(attempt):
                     return link
     return plain
@@ -159,24 +163,29 @@ class _Quotation(NamedTuple):
     """The block after the quotation, from it."""
 
     @classmethod
-    def within(cls, text: str, start: int, end: int) -> _Quotation:
+    def within(cls, page: ShownPage, start: int, end: int) -> _Quotation:
+        text = page.shown
         words = text[start:end]
         start += len(words) - len(words.lstrip())
         end -= len(words) - len(words.rstrip())
         first_end, last_start = _line_end(text, start, end), _line_start(text, start, end)
-        before = text[:start].rstrip()
-        after = len(text) - len(text[end:].lstrip())
+        before = start
+        while before and text[before - 1].isspace():
+            before -= 1
+        after = end
+        while after < len(text) and text[after].isspace():
+            after += 1
         after_end = text.find("\n", after)
         after_end = after_end if after_end >= 0 else len(text)
         first = _units(text, start, first_end)
-        head = fold_blocks(text[:start] + "|")[:-1]
+        head = page.folded_before(start)
         quoted = fold_blocks(text[start:end])
         tail = fold_blocks("|" + text[end:after_end])[1:]
         return cls(
             text,
             head + quoted + tail,
             Span(len(head), len(head) + len(quoted)),
-            Span(_line_start(before, 0, len(before)), len(before)),
+            Span(_line_start(text, 0, before), before),
             first,
             _units(text, last_start, end) if first_end < end else first,
             Span(after, _line_end(text, after, after_end)),
@@ -259,8 +268,10 @@ def _line_end(text: str, start: int, end: int) -> int:
 def _line_start(text: str, start: int, end: int) -> int:
     """Return the offset at which the last line begins, or the last words of a line of code after
     several spaces."""
-    found = [at + len(gap) for gap in _GAPS if (at := text.rfind(gap, start, end)) >= 0]
-    return max(found, default=start)
+    for gap in _GAPS:  # the second is looked for within the last line
+        if (at := text.rfind(gap, start, end)) >= 0:
+            start = at + len(gap)
+    return start
 
 
 def _units(text: str, start: int, end: int) -> list[Span]:

@@ -8,12 +8,40 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 
 MARK = "\0"
 """Stands for what the article has and the page does not: the number of a list's item."""
 # compiled on first use: most answers have no link
 _ACCENTS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+
+
+class ShownPage:
+    """An article's text on its page, for any number of links into it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.shown = as_on_page(text)
+        """As `as_on_page` returns it."""
+        self._starts = [0]
+        """Where each line of what is shown begins."""
+        self._lengths = [0]
+        """The length of all lines before it, folded."""
+        folded = []
+        for line in self.shown.split("\n"):
+            block = fold(line)
+            folded.append(f"{block}\n" if block else "")
+            self._starts.append(self._starts[-1] + len(line) + 1)
+            self._lengths.append(self._lengths[-1] + len(folded[-1]))
+        self._folded = "".join(folded)
+
+    def folded_before(self, start: int) -> str:
+        """Return what is shown before an offset as `fold_blocks` does, with the white space before
+        words that begin there."""
+        at = bisect_right(self._starts, start) - 1
+        own = fold(f"{self.shown[self._starts[at] : start]}|")[:-1]
+        return self._folded[: self._lengths[at]] + own
 
 
 def as_on_page(text: str) -> str:

@@ -85,6 +85,15 @@ class Preparation(NamedTuple):
     takes milliseconds; it need not be called."""
 
 
+class ReadingAhead(NamedTuple):
+    """Queries that are going to be made, and those that may follow them."""
+
+    queries: Sequence[TermQuery]
+    following: Callable[[Sequence[Sequence[Passage]]], Sequence[TermQuery]]
+    """Gives the queries some of which are going to be made next, the likeliest first; it is handed
+    the best passages for each of the queries, as far as they are known."""
+
+
 class Prepared(NamedTuple):
     """The reply to a preparation."""
 
@@ -159,9 +168,9 @@ class Snapshot(Protocol):
         A snapshot for which a call takes long may do beforehand what the calls will need that
         follow."""
 
-    def read_ahead(self, queries: Sequence[TermQuery]) -> None:
-        """Take note of queries some of which are going to be made: a snapshot for which a call
-        takes long may read beforehand what they need."""
+    def read_ahead(self, ahead: ReadingAhead) -> None:
+        """Take note of queries that are going to be made: a snapshot for which a call takes long
+        may read beforehand what they need."""
 
     def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
         """Answer all queries at once, in their order."""
@@ -206,7 +215,7 @@ class AsyncSnapshot(Protocol):
 
     def languages(self) -> Sequence[str]: ...
     def prepare(self, preparation: Preparation) -> Awaitable[Prepared]: ...
-    def read_ahead(self, queries: Sequence[TermQuery]) -> Awaitable[None]: ...
+    def read_ahead(self, ahead: ReadingAhead) -> Awaitable[None]: ...
     def retrieve(self, queries: Sequence[TermQuery]) -> Awaitable[Sequence[Retrieval]]: ...
     def document_frequencies(self, terms: Collection[str]) -> Awaitable[Mapping[str, int]]: ...
     def originals(self, titles: Collection[str]) -> Awaitable[Set[str]]: ...
