@@ -4,6 +4,7 @@ a longer message the sentences that ask are told from the others. The phrases ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.core.article import Span
@@ -25,6 +26,9 @@ _TAILS = ("filler tail", "thanks", "farewell", _CLAUSE)
 """Phrases that close a sentence only after a pause: "again", "help", "later" may belong to it."""
 _LONGEST_CLOSING = 12
 """Maximum number of words of a closing phrase."""
+_REQUESTED, _ASKED = 1, 2
+"""Degrees of asking: a sentence opens like a request, or it is put as a question."""
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _ABBREVIATED = frozenset("no nr st dr mr mrs ms vs prof bzw ca etc jr sr fig vol art".split())
 
 
@@ -32,8 +36,8 @@ class _Sentence(NamedTuple):
     first: int
     last: int
     """The end of its words, which are those from ``first`` to before ``last``."""
-    asks: bool
-    """True if it ends with a question mark or begins as questions do."""
+    asks: int
+    """`_ASKED` if it ends with a question mark or begins as questions do, `_REQUESTED`, or 0."""
 
 
 def asked(text: str, language: str) -> AskedParts:
@@ -56,7 +60,8 @@ def asked(text: str, language: str) -> AskedParts:
         and not reading.has_filler(sentences[0], len(words))
     ):
         return whole
-    asking = [sentence for sentence in kept if sentence.asks] or kept
+    most = max(sentence.asks for sentence in kept)
+    asking = [sentence for sentence in kept if sentence.asks == most]
     context = [sentence for sentence in kept if sentence not in asking]
     context += reading.asides
     return AskedParts(
@@ -74,7 +79,7 @@ class _Reading:
         self._text = text
         self._language = language
         self._words = without_signature(text, words, table)
-        self._plain = [each.word for each in self._words]
+        self._plain = [_DRAWN_OUT.sub(r"\1", each.word) for each in self._words]
         self._table = table
         self._filler: set[int] = set()
         """Words within sentences that are filler."""
@@ -100,11 +105,11 @@ class _Reading:
         gap = self._text[self._words[before].end : self._words[after].start]
         if gap == " " or not any(sign in gap for sign in _ENDS):
             return False
-        if any(sign in gap for sign in "!?…。！？\n"):
+        if any(sign in gap for sign in "!?…。！？\n") or ".." in gap:
             return not gap.isalnum() and (" " in gap or "\n" in gap or not gap.isascii())
         word, following = self._plain[before], self._text[self._words[after].start]
-        if " " not in gap or following.islower():
-            return False
+        if " " not in gap or (following.islower() and self._text[self._words[0].start].isupper()):
+            return False  # many type no capitals, but then in no sentence
         return len(word) > 1 and word not in _ABBREVIATED
 
     def _ends_filler(self, first: int, at: int) -> bool:
@@ -119,20 +124,22 @@ class _Reading:
         """Return a sentence without its filler; a sentence of filler alone is dropped if others
         remain."""
         behind = self._words[last].start if last < len(self._words) else len(self._text)
-        asks = any(sign in self._text[self._words[last - 1].end : behind] for sign in _ASKING)
+        marked = any(sign in self._text[self._words[last - 1].end : behind] for sign in _ASKING)
         begin, whole = first, self._plain[:last]
-        first, was_asked = self._without_opening(first, last)
-        asks = asks or was_asked
-        middle = self._middle(first, last)
+        first, requested = self._without_opening(first, last)
+        if first > begin:
+            first = self._table.phrases("turn").longest(self._plain[:last], first)
+        middle = self._middle(first, last) or self._turn(begin, first, last, marked)
         if middle is not None:
-            self.asides.append(_Sentence(first, middle[0], False))
-            first, asks = middle[1], True
+            self.asides.append(_Sentence(first, middle[0], 0))
+            first = middle[1]
         last = self._without_closing(first, last)
         self._mark(first, last)
-        asks = asks or self._table.phrases("asks").longest(self._plain[:last], first) > first
+        is_put = marked or middle is not None or self._asks_at(first, last)
+        asks = _ASKED if is_put else _REQUESTED * requested
         asides = self._table.phrases("filler sentence")
         if is_one_of_several and not asks and len(whole) in asides.ends(whole, begin):
-            return _Sentence(last, last, False)
+            return _Sentence(last, last, 0)
         return _Sentence(first, last, asks)
 
     def has_filler(self, sentence: _Sentence, words: int) -> bool:
@@ -141,6 +148,7 @@ class _Reading:
 
     def _without_opening(self, first: int, last: int) -> tuple[int, bool]:
         plain, asked_for, greeted = self._plain[:last], False, False
+        markers = self._table.phrases("filler marker")
         while first < last:
             ends = {section: self._opening(section, plain, first) for section in _OPENINGS}
             end = max(*ends.values(), self._beside(plain, first, greeted))
@@ -150,7 +158,9 @@ class _Reading:
                 )
                 greeted = end == max(ends[_GREETING], ends["filler people"])
             else:
-                marker = self._table.phrases("filler marker").longest(plain, first)
+                marker = markers.longest(plain, first)
+                while marker < last and markers.longest(plain, marker) > marker:
+                    marker = markers.longest(plain, marker)
                 if marker > first and (marker == last or self._pauses_before(marker)):
                     end = marker
             if end == first:
@@ -191,6 +201,34 @@ class _Reading:
                 after, _ = self._without_opening(end, last)
                 return at, min(after, last)
         return None
+
+    def _turn(self, begin: int, first: int, last: int, is_marked: bool) -> tuple[int, int] | None:
+        """Return the range within a sentence that turns to its question, "I hate to ask, but how",
+        empty behind a colon or an aside. ``first`` is the first word behind the opening, and
+        ``is_marked`` says that the sentence ends with a question mark."""
+        plain = self._plain[:last]
+        if self._asks_at(first, last) or self._table.phrases("asks verb").ends(plain, first):
+            return None
+        turns = self._table.phrases("turn")
+        asides = self._table.phrases("filler sentence").ends(plain, begin)
+        for at in range(first + 1, last - 1):
+            end = turns.longest(plain, at)
+            pauses = self._pauses_before(at)
+            is_turn = end > at or (pauses and at in asides)
+            if not (is_turn or ":" in self._text[self._words[at - 1].end : self._words[at].start]):
+                continue
+            after, _ = self._without_opening(end, last)
+            is_put = (
+                after > end
+                or (is_marked and pauses and end > at)
+                or (is_marked and self._table.phrases("asks verb").longest(plain, after) > after)
+            )
+            if after < last - 1 and (is_put or self._asks_at(after, last)):
+                return at, after
+        return None
+
+    def _asks_at(self, first: int, last: int) -> bool:
+        return self._table.phrases("asks").longest(self._plain[:last], first) > first
 
     def _without_closing(self, first: int, last: int) -> int:
         closings = map(self._table.phrases, ("filler closing", *_TAILS))

@@ -62,7 +62,8 @@ _SPOKEN_TO = {
     "tr": "sen sana seni senin senden seninle",
     "zh": "你 您",
 }
-"""Words that speak to the bot. English has none: its "you" is anybody in questions."""
+"""Words that speak to the bot. English has none: its "you" is anybody in questions; it has openings
+("do you like")."""
 _REMARKS: tuple[TalkTopic, ...] = (
     *("thanks", "insult", "praise", "catalogue", "identity", "help"),
 )
@@ -104,10 +105,14 @@ def small_talk(text: str) -> SmallTalk | None:
 
 def remark(text: str) -> SmallTalk | None:
     """Return the small talk that a message which the articles do not answer is taken for; None if
-    it does not speak to the bot, or holds a word that is neither of the phrases nor a stop word."""
+    it does not speak to the bot, or holds a word that is neither of the phrases nor a stop word. In
+    English, whose "you" is anybody, it begins as only questions to somebody do: "do you like"."""
     words = [each.word for each in plain_words(text)]
     if not _SHORTEST_REMARK <= len(words) <= _LONGEST_REMARK:
         return None
+    for table in map(phrase_table, languages_of(words[:2])):
+        if table is not None and len(words) in table.phrases("remark").ends(words, 0):
+            return SmallTalk("identity")
     for language, listed in _SPOKEN_TO.items():
         spoken_to = {each.word for each in plain_words(listed)}
         if spoken_to.isdisjoint(words):

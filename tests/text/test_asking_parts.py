@@ -69,6 +69,29 @@ def test_the_sentence_that_asks_is_told_from_the_others() -> None:
     assert parts(aside) == ("where it may land", "My aunt has a boat and")
 
 
+@pytest.mark.parametrize(
+    ("text", "asking", "context"),
+    [
+        (
+            "Pardon my ignorance, but what is a starter made of?",
+            "what is a starter made of",
+            "Pardon my ignorance",
+        ),
+        ("I hate to ask but how much salt goes in?", "how much salt goes in", "I hate to ask"),
+        ("yo quick q: whats the bonus? thx", "whats the bonus", "quick q"),
+        ("The huts: are they heated?", "are they heated", "The huts"),
+        ("it never stops. is it broken?", "is it broken", "it never stops"),
+        ("I'd like to come in May. Who has the key?", "Who has the key", "come in May"),
+        ("sooo, who won", "who won", ""),
+        ("Who is older, but not taller, than Ann?", "Who is older, but not taller, than Ann?", ""),
+        ("Is it heated, but not in winter?", "Is it heated, but not in winter?", ""),
+        ("Star Wars: The Last Jedi", "Star Wars: The Last Jedi", ""),
+    ],
+)
+def test_what_leads_to_a_question_is_told_from_it(text: str, asking: str, context: str) -> None:
+    assert parts(text) == (asking, context)
+
+
 def test_abbreviations_end_no_sentence() -> None:
     text = "When was Symphony No. 5 by St. Clair finished?"
     assert parts(text) == (text, "")

@@ -130,6 +130,7 @@ def test_the_most_telling_of_several_phrases_counts() -> None:
         ("de nada, gracias a ti", "thanks"),
         ("¿tú quién eres?", "help"),
         ("jakie pytania mogę ci zadać?", "help"),
+        ("do you like pizza?", "identity"),
     ],
 )
 def test_a_remark_to_the_bot_in_words_of_small_talk(text: str, topic: str) -> None:
@@ -143,6 +144,7 @@ def test_a_remark_to_the_bot_in_words_of_small_talk(text: str, topic: str) -> No
         "Kennst du die Mühle?",  # a word of its own
         "Wer ist das?",  # speaks to nobody
         "What can you do there?",  # "you" is anybody
+        "Do you need a doctor after a bite?",
         "du",
         "du " * 13,
     ],
