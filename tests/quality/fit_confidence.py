@@ -34,7 +34,7 @@ from bot.core.article import Head
 from bot.core.conversation import asking
 from bot.core.library import Library
 from bot.core.measuring.calibration import JudgedAsking, area_under_curve, at_precision
-from bot.core.relevance.confidence import ANSWERED_FROM, UNRELATED, Signals, confidence, signals
+from bot.core.relevance.confidence import ANSWERED_FROM, UNANSWERED, Signals, confidence, signals
 from bot.core.relevance.ranked import Ranked
 from bot.core.seams import Analyzer
 from bot.sources.formats.front_matter import write_front_matter
@@ -229,7 +229,8 @@ def held_out(rows: Sequence[Judged], keys: Sequence[str], folds: int = FOLDS) ->
         for at, row in enumerate(rows):
             if fold[at] == number:
                 certain = float(1 / (1 + np.exp(-(intercept + weights @ np.array(row.signals)))))
-                result[at] = min(certain, UNRELATED) if row.signals.unrelated else certain
+                is_capped = row.signals.unanswered or row.signals.announced
+                result[at] = min(certain, UNANSWERED) if is_capped else certain
     return result
 
 

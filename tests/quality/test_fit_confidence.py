@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from bot.core.relevance.confidence import UNRELATED, Signals
+from bot.core.relevance.confidence import UNANSWERED, Signals
 from tests.quality.fit_confidence import (
     Judged,
     fit,
@@ -28,7 +28,7 @@ def rows(seed: int = 0) -> list[Judged]:
     found = []
     for number in range(3000):
         values = [random.random() for _ in range(FIELDS)]
-        found_signals = Signals(*values)._replace(unrelated=0.0)
+        found_signals = Signals(*values)._replace(unanswered=0.0, announced=0.0)
         chance = 1 / (1 + math.exp(-(1 + 4 * values[0] - 6 * values[1])))
         right = random.random() < chance
         kind = "answer" if number % 3 else "article"
@@ -56,16 +56,16 @@ def test_what_is_held_out_is_judged_by_the_others() -> None:
     assert ", right or not 8" in line
 
 
-def test_names_alone_are_held_below_an_answer_as_in_the_confidence() -> None:
+def test_what_cannot_answer_is_held_below_an_answer_as_in_the_confidence() -> None:
     given = [
-        row._replace(signals=row.signals._replace(unrelated=float(not number % 5)))
+        row._replace(signals=row.signals._replace(unanswered=float(not number % 5)))
         for number, row in enumerate(rows())
     ]
     confidences = held_out(given, [row.group for row in given])
-    unrelated = [
-        value for row, value in zip(given, confidences, strict=True) if row.signals.unrelated
+    unanswered = [
+        value for row, value in zip(given, confidences, strict=True) if row.signals.unanswered
     ]
-    assert max(unrelated) == UNRELATED
+    assert max(unanswered) == UNANSWERED
     assert max(confidences) > 0.8
 
 

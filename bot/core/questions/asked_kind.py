@@ -49,6 +49,8 @@ def asked_kind(words: Sequence[str], stops: Sequence[bool], cues: Cues) -> Asked
         for length in range(_LONGEST_PHRASE, 0, -1):
             phrase = " ".join(words[start : start + length])
             kind, narrows = cues.asks.get(phrase), cues.narrows.get(phrase)
+            if narrows is not None and _asks_sort(words[start : start + _LONGEST_PHRASE], cues):
+                return AskedKind(kind, tuple(phrase.split()))
             if narrows is not None:
                 behind = words[start + length :][:_NARROWED_WITHIN]
                 named, kind = _narrowed(behind, narrows, kind)
@@ -62,6 +64,11 @@ def asked_kind(words: Sequence[str], stops: Sequence[bool], cues: Cues) -> Asked
                     nouns = _counted(stops, start + length)
                 return AskedKind(kind, tuple(phrase.split()), tuple(nouns))
     return AskedKind(None)
+
+
+def _asks_sort(words: Sequence[str], cues: Cues) -> bool:
+    """Return whether words ask for a sort of something: "what kind of names" is no name."""
+    return len(words) == _LONGEST_PHRASE and " ".join(words) in cues.only_asking
 
 
 def _counted(stops: Sequence[bool], end: int) -> range:

@@ -20,7 +20,7 @@ from itertools import pairwise
 from bot.core.passage import Passage
 from bot.core.questions.query import Query
 from bot.core.questions.question_reading import QuestionReading
-from bot.core.relevance.expectation import is_year
+from bot.core.relevance.numbers_in_text import is_year
 from bot.core.seams import Analyzer, Cues, Tense, Tokens
 
 _A = "à"

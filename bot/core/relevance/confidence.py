@@ -24,8 +24,8 @@ ANSWERED_FROM = 0.5
 """The confidence from which the first match is given as an answer."""
 UNSURE_FROM = 0.05
 """The confidence from which the first match is shown as a passage that may answer."""
-UNRELATED = 0.49
-"""The greatest confidence where nothing of a question but names matched."""
+UNANSWERED = 0.49
+"""The greatest confidence where what matched cannot be the answer."""
 TITLED = 0.75
 """The least confidence where the question is the title of the article, whose beginning is the first
 match: "How rivers bend?"; or what a short form stands for, and the sentence says it."""
@@ -58,6 +58,7 @@ class Signals(NamedTuple):
     """1.0 if the match is the first passage of its article, which touches on everything that the
     article is about and seldom answers."""
     unrelated: float
+    unanswered: float
     unmet: float
     kind_missing: float
     kind_unsaid: float
@@ -75,6 +76,7 @@ _WEIGHTS = Signals(
     terms=1.60,
     lead=-0.97,
     unrelated=-0.32,
+    unanswered=-0.32,
     unmet=-1.16,
     kind_missing=-3.75,
     kind_unsaid=-2.05,
@@ -106,6 +108,7 @@ def signals(ranked: Sequence[Ranked], analyzer: Analyzer) -> Signals:
         terms=math.log(1 + len(query.idf)),
         lead=float(is_lead),
         unrelated=relation.unrelated,
+        unanswered=relation.unanswered,
         unmet=relation.unmet,
         kind_missing=relation.kind_missing,
         kind_unsaid=relation.kind_unsaid,
@@ -146,10 +149,9 @@ def _alike(terms: Set[str], other: Ranked) -> bool:
 
 def confidence(ranked: Sequence[Ranked], analyzer: Analyzer) -> float:
     """Return the probability, 0.0 to 1.0, that the first candidate is right; ``ranked`` must not be
-    empty. Where nothing but names matched it is at most `UNRELATED`, less than an answer's: however
-    well they match, they do not say that what is asked about them is there; and so it is where what
-    is asked has not happened yet. Where a title was typed, or a short form is asked for and its
-    long form stands beside it, it is at least `TITLED`."""
+    empty. Where what matched cannot be the answer, or what is asked has not happened yet, it is at
+    most `UNANSWERED`, less than an answer's, however well the names match. Where a title was typed,
+    or a short form is asked for and its long form stands beside it, it is at least `TITLED`."""
     found = signals(ranked, analyzer)
     weighed = (signal * weight for signal, weight in zip(found, _WEIGHTS, strict=True))
     certain = 1 / (1 + math.exp(-(_INTERCEPT + math.fsum(weighed))))
@@ -159,7 +161,7 @@ def confidence(ranked: Sequence[Ranked], analyzer: Analyzer) -> float:
         found.lead and not found.unrelated and _is_title(first, analyzer)
     ):
         return max(certain, TITLED)
-    return min(certain, UNRELATED) if found.unrelated or found.announced else certain
+    return min(certain, UNANSWERED) if found.unanswered or found.announced else certain
 
 
 def _is_title(first: Ranked, analyzer: Analyzer) -> bool:

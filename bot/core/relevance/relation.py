@@ -8,22 +8,23 @@ heading holds what is asked: the words of the question besides its names, and th
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence, Set
+from collections.abc import Set
 
 from bot.core.named_tuple import NamedTuple
-from bot.core.passages.passage_blocks import PassageBlock, block_at, is_replied_to
+from bot.core.passages.passage_blocks import block_at
 from bot.core.questions.conditions import unmet
 from bot.core.questions.query import BEGINNING, LONG_CONTEXT
 from bot.core.relevance.announced import is_announced
-from bot.core.relevance.choosing import SentenceChoice, gives_kind, signed
+from bot.core.relevance.choosing import SentenceChoice, gives_kind
 from bot.core.relevance.clauses import is_of_another
 from bot.core.relevance.evidence import share_of
 from bot.core.relevance.expectation import LOOSE, gives
 from bot.core.relevance.names_in_text import is_other_word
+from bot.core.relevance.nearby import LIFE, Nearby, holds_life_span, nearby
+from bot.core.relevance.numbers_in_text import YEARS
 from bot.core.relevance.ranked import Ranked
 from bot.core.relevance.subject import NOUNS_ARE_CAPITALISED, names_of
-from bot.core.seams import Analyzer, Kind, Tokens, Words
+from bot.core.seams import Analyzer, Kind, Tokens
 
 DERIVED_WEIGHT = 0.5
 """Weight of a term of which only a derived word stands there: less than of the word itself."""
@@ -34,13 +35,6 @@ _TIED: Set[Kind] = {"length"}
 _NAMES: Set[Kind] = {"person", "name", "place"}
 """Kinds that are given by any name, so that none says that what is asked is there."""
 _DATES: Set[Kind] = {"date", "year"}
-_LIFE: Set[Kind] = {"date", "year", "age", "place"}
-"""Kinds that a life span gives."""
-_BRACKETS = r"[(][^()]*[)]"
-_BIRTH = r"\d{4}\s?[–—-]"
-_DEATH = r"\d{4}"
-"""Patterns of a birth and a death in brackets, "(3 April 1887 – 19 November 1961)". One pattern for
-all would take the cube of a text's length where years follow each other and no bracket closes."""
 
 
 class Relation(NamedTuple):
@@ -49,9 +43,12 @@ class Relation(NamedTuple):
 
     unrelated: float
     """1.0 if nothing that is asked is there: no such term or a synonym of it, nor the kind of
-    answer, which alone is not enough if it is a name or where no article has the term, nor if it
-    is a date in a sentence without such a term, and no article has one of them; or if a number of
-    the question is not; or if it is said of something else."""
+    answer, which alone is not enough if it is a name or where no article has the term."""
+    unanswered: float
+    """1.0 if what is there cannot be the answer: a name or a date that is not given in a sentence
+    without anything that is asked, a date where no article has what is asked; what is said of
+    something else; or where a number of the question is not there, a year in these sentences, any
+    other in the passage."""
     stated: float
     """The share of what is asked, by idf, in the sentence itself; 1.0 if nothing is."""
     covered: float
@@ -95,7 +92,7 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
             if each != number
         )
     )
-    near_it = _nearby(item, number, block, beside, analyzer)
+    near_it = nearby(item, number, block, beside, analyzer)
     given = (choice.gives_kind or near) and not _is_of_something_else(item, near_it)
     names = names_of(query.reading) or _names_in_lower_case(item)
     subject = {*names, *item.title}
@@ -136,12 +133,12 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
     }
     is_excused = given and kind not in _NAMES and not is_nowhere
     return Relation(
-        unrelated=float(
+        unrelated=float(bool(asked) and is_unsaid and not is_excused),
+        unanswered=float(
             is_of_another(query, item.passage, number, {*names}, analyzer)
-            or (bool(asked) and is_unsaid and not is_excused)
             or (kind in LOOSE and not choice.gives_kind and not (is_said or is_introduced))
             or (given and kind in _DATES and bool(asked) and not is_said and is_unknown)
-            or any(name[0].isdigit() for name in unknown)
+            or any(name[0].isdigit() and (name not in stems or _is_year(name)) for name in unknown)
             or (kind is not None and kind not in LOOSE and not given and not asked)
             or (kind == "name" and not _holds_name(item, beside, analyzer))
             or _is_life_unsaid(item, beside, analyzer)
@@ -192,44 +189,13 @@ def _is_name_in(text: str, name: str, begins: Set[int]) -> bool:
     return False
 
 
-class _Nearby(NamedTuple):
-    """The words of a sentence, those beside it and its heading."""
-
-    sentence: Sequence[str]
-    """The stems of the sentence itself."""
-    heading: Set[str]
-    """Those of its heading, or of the question that it answers."""
-    stems: Set[str]
-    """Those of all of them."""
-    written: str
-    """All words, as `bot.core.seams.Words.written` has them."""
-
-
-def _nearby(
-    item: Ranked, number: int, block: PassageBlock, beside: range, analyzer: Analyzer
-) -> _Nearby:
-    words, heading_at = item.words, range(block.first, block.quoted_from)
-    sentence = _stems(words, number) + signed(item.query, item.passage, range(number, number + 1))
-    if number > block.quoted_from and is_replied_to(item.passage, number - 1, block):
-        sentence = _stems(words, number - 1) + sentence  # a reply says what its question does
-    heading = set().union(*(_stems(words, each) for each in heading_at))
-    stems = heading.union(
-        *(_stems(words, each) for each in beside), signed(item.query, item.passage, beside)
-    )
-    if life := _life_terms(item, analyzer):
-        sentence = sentence + _told_by_life_span(item, range(number, number + 1), life)
-        stems.update(_told_by_life_span(item, beside, life))
-    written = "".join([words.written[each] for each in (*heading_at, *beside)])
-    return _Nearby(sentence, heading, stems, written)
-
-
 def has_synonym(item: Ranked, term: str, stems: Set[str]) -> bool:
     """Return whether a synonym of a candidate's term is among some stems."""
     related = item.query.related.get(term)
     return related is not None and not related.synonyms.isdisjoint(stems)
 
 
-def _is_of_something_else(item: Ranked, near_it: _Nearby) -> bool:
+def _is_of_something_else(item: Ranked, near_it: Nearby) -> bool:
     """Return whether a measure may be another's than is asked for: twelve metres are no depth where
     nothing else speaks of one."""
     reading = item.query.reading
@@ -243,7 +209,7 @@ def _is_of_something_else(item: Ranked, near_it: _Nearby) -> bool:
     )
 
 
-def _has_derived(item: Ranked, term: str, near_it: _Nearby) -> bool:
+def _has_derived(item: Ranked, term: str, near_it: Nearby) -> bool:
     """Return whether a word that is derived from a candidate's term stands there: "manager" for
     "manages", "owner" for "owns"."""
     related = item.query.related.get(term)
@@ -251,16 +217,6 @@ def _has_derived(item: Ranked, term: str, near_it: _Nearby) -> bool:
     if len(beginning) > BEGINNING and beginning in near_it.written:
         return True
     return any(stem.startswith(term) and stem[len(term) :] in _ENDINGS for stem in near_it.stems)
-
-
-def _life_terms(item: Ranked, analyzer: Analyzer) -> list[str]:
-    """Return the question's terms that ask when or where somebody was born or died: how, or of
-    what, no life span tells."""
-    reading = item.query.reading
-    tokens, life = reading.tokens, analyzer.cues(reading.language).life
-    if reading.kind not in _LIFE or life.isdisjoint(tokens.words):
-        return []
-    return [stem for word, stem in zip(tokens.words, tokens.stems, strict=True) if word in life]
 
 
 def _is_life_unsaid(item: Ranked, sentences: range, analyzer: Analyzer) -> bool:
@@ -277,11 +233,11 @@ def _is_life_unsaid(item: Ranked, sentences: range, analyzer: Analyzer) -> bool:
             for at, word in enumerate(tokens.words)
         )
 
-    if reading.kind not in _LIFE or not says(reading.question, reading.tokens, False):
+    if reading.kind not in LIFE or not says(reading.question, reading.tokens, False):
         return False
     texts = [text[spans[each].start : spans[each].end] for each in sentences]
     return not any(
-        _holds_life_span(each) or says(each, tokens, True) or says(each, tokens, False)
+        holds_life_span(each) or says(each, tokens, True) or says(each, tokens, False)
         for each in texts
         for tokens in [analyzer.tokens(each, reading.language)]
     )
@@ -300,21 +256,5 @@ def _holds_name(item: Ranked, sentences: range, analyzer: Analyzer) -> bool:
     )
 
 
-def _told_by_life_span(item: Ranked, sentences: range, life: list[str]) -> list[str]:
-    """Return the terms ``life`` if one of these sentences gives somebody's birth and death."""
-    text, spans = item.passage.text, item.passage.sentences
-    is_given = any(_holds_life_span(text[spans[n].start : spans[n].end]) for n in sentences)
-    return life if is_given else []
-
-
-def _holds_life_span(text: str) -> bool:
-    for brackets in re.findall(_BRACKETS, text):
-        birth = re.search(_BIRTH, brackets)
-        if birth is not None and re.search(_DEATH, brackets[birth.end() :]):
-            return True
-    return False
-
-
-def _stems(words: Words, sentence: int) -> list[str]:
-    start = words.ends[sentence - 1] if sentence else 0
-    return words.stems[start : words.ends[sentence]]
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and number.isdecimal() and int(number) in YEARS

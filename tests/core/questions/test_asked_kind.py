@@ -35,6 +35,8 @@ ANALYZER = Languages()
         ("en", "How long is it?", "duration"),
         ("en", "How far is it?", "length"),
         ("en", "What was the name of the boat?", "name"),
+        ("en", "What kind of names are these?", None),
+        ("en", "What sort of fees are these?", None),
         ("en", "What is the phone number?", "contact"),
         ("en", "What happened when it rained?", None),
         ("en", "What is the length of the tunnel?", "length"),

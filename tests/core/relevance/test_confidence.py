@@ -15,7 +15,7 @@ from bot.core.relevance.block_evidence import BlockEvidence
 from bot.core.relevance.confidence import (
     ANSWERED_FROM,
     TITLED,
-    UNRELATED,
+    UNANSWERED,
     UNSURE_FROM,
     confidence,
     kind_of,
@@ -146,8 +146,8 @@ def test_names_alone_never_make_an_answer() -> None:
     asked = query("Where was Ada Byrne buried?")
     text = "Ada Byrne was a baker."
     item = ranked(asked, 1.0, texts=(text,))
-    assert signals(item, ANALYZER).unrelated == 1.0
-    assert confidence(item, ANALYZER) <= UNRELATED < ANSWERED_FROM
+    assert signals(item, ANALYZER).unanswered == 1.0
+    assert confidence(item, ANALYZER) <= UNANSWERED < ANSWERED_FROM
     said = ranked(asked, 1.0, texts=("Ada Byrne was buried in Elling.",))
     assert kind_of(confidence(said, ANALYZER)) == "answer"
 
@@ -155,7 +155,7 @@ def test_names_alone_never_make_an_answer() -> None:
 def test_what_is_announced_is_never_an_answer_to_what_came_of_it() -> None:
     asked = query("How did the council vote on the mossy bridge?")
     announced = "The council will vote on the mossy bridge in May."
-    assert confidence(ranked(asked, 1.0, texts=(announced,)), ANALYZER) == UNRELATED
+    assert confidence(ranked(asked, 1.0, texts=(announced,)), ANALYZER) == UNANSWERED
     said = "The council did vote for the mossy bridge in May."
     assert kind_of(confidence(ranked(asked, 1.0, texts=(said,)), ANALYZER)) == "answer"
 

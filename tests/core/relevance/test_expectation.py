@@ -45,6 +45,9 @@ def test_how_many_months_wants_their_number() -> None:
         ("count", "Since Phoenix 85 it has members.", False),
         ("count", "In Elling 85 members met.", True),
         ("count", "They kept it for two days, all twelve.", True),
+        ("count", "It has members.[11]", False),  # a note
+        ("count", "Since 0.16 it has members.", False),
+        ("age", "She was there.[12]", False),
         ("date", "It was done after ten days.", True),
         ("date", "It was done for ten days.", False),
         ("person", "Time | Kingdom final | Stage", False),
