@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.core.article import Span
 from bot.core.seams import Credit
-from bot.text.phrases import PlainWord, phrase_table, plain_words
+from bot.text.phrases import PhraseTable, PlainWord, phrase_table, plain_words
 
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "《": "》", "‘": "’"}
 _MOST = 16
@@ -31,11 +31,13 @@ def credited(text: str, language: str) -> Credit | None:
         if not is_credit and (at == 0 or words[at].start > 0):
             end = quoting.longest(plain, at)
         if at < end < len(words):
-            found = _quoted(text, words, end)
-            if found is None and is_credit:
+            found = bare = _quoted(text, words, end)
+            is_named = is_credit or found is not None
+            if found is None:
                 found = _clause(text, words, at, end)
-            if found is not None:
-                return Credit(found, Span(words[at].start, _behind(text, found.end)))
+                bare = None if found is None else _without_document(found, words, table)
+            if found is not None and bare is not None and (is_named or bare != found):
+                return Credit(found, Span(words[at].start, _behind(text, found.end)), bare)
     return None
 
 
@@ -68,3 +70,15 @@ def _clause(text: str, words: Sequence[PlainWord], first: int, at: int) -> Span 
     if first > 0 and end == len(words):
         return Span(words[at].start, words[-1].end)
     return None
+
+
+def _without_document(found: Span, words: Sequence[PlainWord], table: PhraseTable) -> Span:
+    """Return the words that name a text without the word for such a text at their end: "the ferry
+    FAQ"."""
+    inside = [each for each in words if found.start <= each.start < found.end]
+    plain = [each.word for each in inside]
+    for at in range(1, len(inside)):
+        for section in ("head document", "head work"):
+            if table.phrases(section).longest(plain, at) == len(plain):
+                return Span(found.start, inside[at - 1].end)
+    return found

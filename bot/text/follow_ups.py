@@ -1,8 +1,8 @@
 """Test whether a question can stand alone, or needs the one before it: "and why?", "who is he?".
 
-It needs it where it opens as a continuation and says hardly more, points back with a pronoun that
-nothing in it explains, or names nothing at all. Where it names something it stands alone; "and how
-much will the repairs cost?" may. The words are in
+It needs it where it opens as a continuation and says hardly more, be it a name ("and in May?"),
+points back with a pronoun that nothing in it explains, or names nothing at all. Where it names
+something it stands alone; "and how much will the repairs cost?" may. The words are in
 `bot.text.phrases`.
 """
 
@@ -53,6 +53,9 @@ def following(text: str, language: str) -> Following:
         for at, word in enumerate(plain)
         if word not in stops and words[at].start not in passed and pronouns.longest(plain, at) == at
     ]
+    capitals = [at for at in content if text[words[at].start].isupper()]
+    if opened and content == list(range(opened, len(plain))) and len(content) in (1, len(capitals)):
+        return "yes"
     if _has_name(text, words, content, language):
         return "no"
     if not content:
@@ -61,7 +64,9 @@ def following(text: str, language: str) -> Following:
         return "yes" if points_back or len(content) <= _FEW else "perhaps"
     if points_back:
         return "yes" if points_back[0] < content[0] or len(content) <= 2 else "perhaps"
-    few = _WITHOUT_PRONOUN if language in _DROP_PRONOUNS else _FEW
+    before = expletive & {at - 1 for at in content}  # "how long does it take?"
+    says_it = any(pronouns.longest(plain, at) > at for at in before)
+    few = _WITHOUT_PRONOUN if says_it or language in _DROP_PRONOUNS else _FEW
     return "perhaps" if len(content) <= few else "no"
 
 

@@ -57,10 +57,12 @@ def ask(
     further: int = 0,
     earlier: str = "",
     kept: Sequence[KeptPassage] = (),
+    is_alone: bool = False,
 ) -> Steps[Answer]:
     """Find the passages that answer a question; see `bot.core.library.Library.ask`. ``earlier`` is
     a question that it follows, whose words help to find what is asked for; ``kept`` are the
-    passages that editors keep for questions like it."""
+    passages that editors keep for questions like it; ``is_alone`` leaves out what a longer message
+    says beside its question."""
     enough = max(limit + further, _LOOKED_AT)
     wanted = (
         [(number, None, lang) for number, each in enumerate(shelves) for lang in each.languages]
@@ -68,7 +70,7 @@ def ask(
         else [(scope.shelf, scope.slug, scope.language)]
     )
     readings = [
-        (shelf, slug, read(beginning_of(question), language, analyzer, earlier))
+        (shelf, slug, read(beginning_of(question), language, analyzer, earlier, is_alone))
         for shelf, slug, language in wanted
     ]
     asked = yield from look_up(readings, analyzer, enough)

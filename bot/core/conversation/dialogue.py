@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 _MOST_EARLIER = 4
 """Earlier questions that are looked at."""
-_ANOTHER_ARTICLE = 0.2
-"""Confidence by which another article's passage must exceed the current one's for a question that
-follows to be answered from there. One that may stand alone, and is answered so, needs none."""
 
 
 def respond(
@@ -124,7 +121,16 @@ def _respond(
             answer = yield from answer_of_named(shelves, analyzer, question, credit, limit, further)
             if answer is not None:
                 return answer
-    return (yield from ask(shelves, analyzer, question, scope, limit, further, kept=kept))
+    answer = yield from ask(shelves, analyzer, question, scope, limit, further, kept=kept)
+    if any(analyzer.asked(read, language).context for language in languages):
+        from bot.core.conversation.successive_answers import without_story
+
+        return (
+            yield from without_story(
+                shelves, analyzer, question, scope, limit, further, kept, answer, languages
+            )
+        )
+    return answer
 
 
 _RANK: tuple[Following, ...] = ("no", "perhaps", "yes")
@@ -253,48 +259,19 @@ def _follow(
     earlier: Sequence[str],
     follows: Following,
 ) -> Steps[Answer]:
-    from bot.core.conversation.named_article import scope_of
-    from bot.core.conversation.successive_answers import (
-        article_of,
-        doubted,
-        leads_on,
-        without_repeating,
-    )
+    from bot.core.conversation.successive_answers import follow
 
-    alone = yield from ask(shelves, analyzer, question, scope, limit, further)
     earlier = earlier[-_MOST_EARLIER:]
     before = yield from respond(shelves, analyzer, earlier[-1], scope, 1, 0, earlier[:-1])
     if before.reply:
         goes_on = yield from _head_further(shelves, analyzer, question, scope, earlier)
         if goes_on is not None:
             return goes_on
-    slug = article_of(before)
-    stands_alone = follows == "perhaps" and alone.answered
-    if before.kind == "talk" or (stands_alone and slug in (None, article_of(alone))):
-        return alone
-    context = " ".join(filter(None, (before.follows, earlier[-1])))
-    together = alone
-    if not stands_alone:
-        together = yield from ask(shelves, analyzer, question, scope, limit, further, context)
-    inside = None if slug is None or scope is not None else (yield from scope_of(shelves, slug))
-    if inside is not None:
-        within = yield from ask(shelves, analyzer, question, inside, limit, further, context)
-        ahead = 0.0 if stands_alone else _ANOTHER_ARTICLE
-        if within.confidence + ahead > together.confidence:
-            together = within
-    if together is alone or (follows == "perhaps" and together.kind == "none"):
-        return alone
-    if (
-        alone.answered
-        and leads_on(alone, before)
-        and not (together.answered and leads_on(together, before))
-    ):
-        return alone
-    quoted = inside or scope
-    if quoted is not None:
-        together = without_repeating(together, before, question, analyzer, quoted.language)
-    if follows == "perhaps" and together.answered and not alone.matches:
-        together = doubted(together)  # it answers the question before, not this one
+    together = yield from follow(
+        shelves, analyzer, question, scope, limit, further, before, earlier[-1], follows == "yes"
+    )
+    if not together.follows:
+        return together
     languages = _languages(shelves, scope)
     has_words = all(analyzer.terms(earlier[-1], language) for language in languages)
     return together._replace(follows=earlier[-1] if has_words else before.follows or earlier[-1])

@@ -161,10 +161,14 @@ def answer_of_named(
 ) -> Steps[Answer | None]:
     """Return the answer of the article that a question names as its source; None if there is no
     such title."""
-    words = question[credit.words.start : credit.words.end]
     rest = f"{question[: credit.whole.start]}{question[credit.whole.end :]}".strip()
-    named = yield from article_named(shelves, analyzer, words)
-    if named is None or not rest or not (named.share >= _NAMED_FROM or named.is_whole):
+    named, words = None, ""
+    for start, end in dict.fromkeys((credit.words, credit.bare)):
+        found = yield from article_named(shelves, analyzer, question[start:end])
+        if found is not None and (found.share >= _NAMED_FROM or found.is_whole):
+            named, words = found, question[start:end]
+            break
+    if named is None or not rest:
         return None
     scope = yield from scope_of(shelves, named.slug)
     if scope is None:

@@ -1,10 +1,105 @@
-"""Two answers of one conversation, compared: the one before, and the one that follows it."""
+"""Answers of one conversation, compared: to a question alone and together with what was said before
+it, be that another question or the story of a longer message."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.core.answer import Answer, NearTitle
+from bot.core.conversation.asking import ask, beginning_of
+from bot.core.conversation.kept_passages import KeptPassage
+from bot.core.conversation.named_article import scope_of
+from bot.core.conversation.question_search import AskedArticle, AskedShelf
+from bot.core.questions.question_reading import read
 from bot.core.relevance.confidence import ANSWERED_FROM
+from bot.core.relevance.expectation import gives
+from bot.core.requests import Steps
 from bot.core.seams import Analyzer
+
+_ANOTHER_ARTICLE = 0.2
+"""Confidence by which another article's passage must exceed the current one's for a question that
+follows to be answered from there. One that may stand alone, and is answered so, needs none."""
+
+
+def without_story(
+    shelves: Sequence[AskedShelf],
+    analyzer: Analyzer,
+    question: str,
+    scope: AskedArticle | None,
+    limit: int,
+    further: int,
+    kept: Sequence[KeptPassage],
+    answer: Answer,
+    languages: Sequence[str],
+) -> Steps[Answer]:
+    """Return the more certain of two answers to a longer message: to the whole, given as
+    ``answer``, and to its question alone, where that needs nothing of the rest to be understood.
+    The rest tells of which article it is asked, and both have to be from that."""
+    message = beginning_of(question)
+    for language in languages:
+        asking = analyzer.asked(message, language).asking
+        words = " ".join(message[start:end] for start, end in asking)
+        if analyzer.following(words, language) == "yes":
+            return answer
+    alone = yield from ask(
+        shelves, analyzer, question, scope, limit, further, kept=kept, is_alone=True
+    )
+    if article_of(alone) != article_of(answer) or not alone.matches:
+        return answer
+    if alone.matches[0].citation.address == answer.matches[0].citation.address:
+        is_better = alone.answered or alone.kind == answer.kind  # it tells which sentence
+    else:
+        is_better = alone.confidence > answer.confidence
+    return alone if is_better else answer
+
+
+def follow(
+    shelves: Sequence[AskedShelf],
+    analyzer: Analyzer,
+    question: str,
+    scope: AskedArticle | None,
+    limit: int,
+    further: int,
+    before: Answer,
+    followed: str,
+    needs_it: bool,
+) -> Steps[Answer]:
+    """Return the answer to a question that follows the question ``followed``, which ``before``
+    answers; ``needs_it`` says that it cannot stand alone. The answer's ``follows`` is set if it
+    rests on that question."""
+    alone = yield from ask(shelves, analyzer, question, scope, limit, further)
+    slug = article_of(before)
+    stands_alone = not needs_it and alone.answered
+    if before.kind == "talk" or (stands_alone and slug in (None, article_of(alone))):
+        return alone
+    context = " ".join(filter(None, (before.follows, followed)))
+    together = alone
+    if not stands_alone:
+        together = yield from ask(shelves, analyzer, question, scope, limit, further, context)
+    inside = None if slug is None or scope is not None else (yield from scope_of(shelves, slug))
+    if inside is not None:
+        within = yield from ask(shelves, analyzer, question, inside, limit, further, context)
+        ahead = 0.0 if stands_alone else _ANOTHER_ARTICLE
+        if within.confidence + ahead > together.confidence:
+            together = within
+    if together is alone or (not needs_it and together.kind == "none"):
+        return alone
+    quoted = inside or scope
+    if quoted is not None:
+        language = quoted.language
+        is_said = holds_a_word(together, question, analyzer, language)
+        goes_on = together.answered and (is_said or leads_on(together, before))
+        is_own = leads_on(alone, before) and holds_a_word(alone, question, analyzer, language)
+        if is_own and not goes_on:
+            return alone
+        is_elsewhere = article_of(together) != slug and slug is not None
+        if needs_it and is_elsewhere and not holds_a_word(together, followed, analyzer, language):
+            together = doubted(together)  # it has a word of this question and nothing of the other
+        together = without_repeating(together, before, question, analyzer, language)
+        needs_it = needs_it or _is_all_that_is_asked(together, question, analyzer, language)
+    if not needs_it and not alone.matches:
+        together = doubted(together)  # it answers the question before, not this one
+    return together._replace(follows=followed)
 
 
 def article_of(answer: Answer) -> str | None:
@@ -32,21 +127,40 @@ def holds_a_word(answer: Answer, question: str, analyzer: Analyzer, language: st
 def without_repeating(
     answer: Answer, before: Answer, question: str, analyzer: Analyzer, language: str
 ) -> Answer:
-    """Return an answer to a question that follows, doubted if it points out the very sentence that
-    the one before it did and that holds no word of the question. ``language`` is that of the
-    article before."""
+    """Return an answer to a question that follows, doubted if the question asks for nothing that
+    could be told to be there ("what do they do?"), or if the answer points out the very sentence
+    that the one before it did, without a word of the question or all that it asks for ("how
+    long?"). ``language`` is that of the article before."""
+    reading = read(question, language, analyzer)
+    if reading.kind is None and not set(reading.terms) - reading.common:
+        return doubted(answer)
     if (
         not answer.answered
         or not before.matches
         or not _repeats(answer, before)
         or holds_a_word(answer, question, analyzer, language)
+        or _is_all_that_is_asked(answer, question, analyzer, language)
     ):
         return answer
     return doubted(answer)
 
 
+def _is_all_that_is_asked(answer: Answer, question: str, analyzer: Analyzer, language: str) -> bool:
+    """Return whether a question asks for a kind of answer alone, and the sentence gives it. Any
+    date may be that of something else."""
+    reading = read(question, language, analyzer)
+    if reading.kind in (None, "date") or set(reading.terms) - reading.kind_terms - reading.common:
+        return False
+    said = _sentence(answer)
+    tokens = analyzer.tokens(said, language)
+    words, cues = frozenset(reading.tokens.words), analyzer.cues(language)
+    return gives(reading.kind, said, tokens, 0, len(tokens.words), words, cues, reading.noun_stems)
+
+
 def doubted(answer: Answer) -> Answer:
     """Return an answer as unsure, with its confidence lowered to less than an answer's."""
+    if not answer.answered:
+        return answer
     near = {match.citation.slug: match.citation.head.title for match in answer.matches}
     return answer._replace(
         kind="unsure",

@@ -28,7 +28,7 @@ LONG_CONTEXT = 5
 """Number of terms outside the sentence that asks from which a message is a story."""
 TELLING = 2
 """Terms that are not common, and stand in some passage, of a question that says what it asks."""
-CONTEXT_WEIGHT_INSIDE = 0.45
+CONTEXT_WEIGHT_INSIDE = 0.2
 """The same factor where one article is asked, of whose passages such terms hardly tell one from
 another: they say which article is meant. There any other term says what is asked."""
 SKIP = 3

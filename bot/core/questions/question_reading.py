@@ -65,10 +65,13 @@ class QuestionReading(NamedTuple):
         return set(self.terms) - {stem for start, stem in placed if start not in self.context}
 
 
-def read(question: str, language: str, analyzer: Analyzer, earlier: str = "") -> QuestionReading:
-    """Read a question in one language; ``earlier`` is one that it follows, for context."""
+def read(
+    question: str, language: str, analyzer: Analyzer, earlier: str = "", is_alone: bool = False
+) -> QuestionReading:
+    """Read a question in one language; ``earlier`` is one that it follows, for context.
+    ``is_alone`` leaves out what a longer message says beside it."""
     parts = analyzer.asked(question, language)
-    context = list(parts.context)
+    context = [] if is_alone else list(parts.context)
     if earlier:
         behind = len(question) + 1
         followed = analyzer.asked(earlier, language)

@@ -142,6 +142,8 @@ class Credit(NamedTuple):
     """The words that name the text."""
     whole: Span
     """These and what leads to them: "according to the annual report,"."""
+    bare: Span
+    """The words without one for such a text at their end: "annual"."""
 
 
 HeadOrder = Literal["newest", "oldest"]

@@ -313,3 +313,61 @@ def test_what_no_article_has_a_word_of_is_not_answered_by_the_question_before() 
     assert (answer.kind, answer.follows) == ("none", "")
     assert answer.unknown == ("kangaroos",)
     assert library.ask("How many passengers?", earlier=earlier).kind == "answer"
+
+
+def library_of(**texts: str) -> Library:
+    """A library of articles in English, each called by its title."""
+    store, analyzer = FakeArticleStore(), Languages()
+    for title, text in texts.items():
+        store.save(title.lower(), Draft(Head(title.replace("_", " ")), text))
+    library = Library([Shelf(store, FakeIndex(store, analyzer))], analyzer)
+    library.refresh()
+    return library
+
+
+def marked(answer: Answer) -> str:
+    match = answer.matches[0]
+    return match.passage.text[match.sentence.start : match.sentence.end]
+
+
+LIDO = (
+    "The lido opens at 6 a.m. in summer. Its water is warmed by the sun.\n\n"
+    "Season tickets are sold at the till for £40. It is shut in winter for eleven weeks."
+)
+POLICE = "Police let a man go on Sunday, a day after he had been held for the fire at the mill."
+
+
+def test_a_day_that_another_article_names_is_not_when_this_one_opens() -> None:
+    library = library_of(The_lido=LIDO, The_fire=POLICE)
+    alone = library.ask("and on Sundays?")
+    assert (alone.kind, alone.matches[0].citation.slug) == ("answer", "the_fire")
+    answer = library.ask("and on Sundays?", earlier=["when does the lido open?"])
+    assert answer.kind in ("unsure", "none")
+
+
+def test_the_sentence_that_was_quoted_may_answer_how_long() -> None:
+    library = library_of(The_lido=LIDO, The_fire=POLICE)
+    earlier = ["is the lido shut in winter?"]
+    quoted = marked(library.ask(earlier[0]))
+    assert quoted == "It is shut in winter for eleven weeks."
+    answer = library.ask("how long?", earlier=earlier)
+    assert (answer.kind, marked(answer)) == ("answer", quoted)
+    assert library.ask("when?", earlier=earlier).kind != "answer"
+    assert library.ask("what do they do?", earlier=earlier).kind != "answer"
+
+
+def test_the_question_of_a_story_counts_alone_in_the_article_that_the_story_tells() -> None:
+    text = (
+        "The best months for the moor are May and September. In July the midges are a plague.\n\n"
+        "The ford is too deep in spring. Camping is forbidden on the moor."
+    )
+    library = library_of(Walking_the_moor=text, The_fire=POLICE)
+    question = "Which months are best for the moor?"
+    story = (
+        "My father is 70 and has a bad knee, and he hates midges more than a plague. "
+        f"We thought of July because of the holidays. {question}"
+    )
+    alone, answer = library.ask(question), library.ask(story)
+    assert marked(answer) == marked(alone) == "The best months for the moor are May and September."
+    assert answer.confidence >= alone.confidence
+    assert answer.question == story
