@@ -24,9 +24,9 @@ _LONGEST_TERM = 200
 """Code points; the server cuts tokens at 255."""
 _LONGEST_ID = 300
 """Bytes of a slug in an id, which may have 512."""
-_MOST_LINKED = 300_000
+_MOST_LINKED = 1_000_000
 """Code points from an article's beginning within which links are made beforehand: as many as take
-half a second."""
+two seconds."""
 _LONGEST_HEAD = 2000
 """Code points of a head that is kept with each passage of its article, too."""
 _LONGEST_FOLDED = 8000

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.cluster.opensearch.answer_checks import Json
 from bot.cluster.opensearch.documents import encoded_term
 from bot.cluster.opensearch.exact_scores import boosts_of, slack
 from bot.cluster.opensearch.scopes import Scope
@@ -48,19 +49,18 @@ return Float.intBitsToFloat(params.first + (int) (params.steps * (total - params
 """
 
 
-def exact_lines(
+def exact_query(
     scope: Scope,
     articles: frozenset[str] | None,
     weights: Mapping[str, float],
     average_length: float,
-    size: int,
     least: float,
     without: Sequence[CandidateHit] = (),
-) -> Lines:
-    """Return a search for the best passages by exact scores, at most ``size``, with their texts:
-    of those that hold some of the terms, score at least ``least`` and are not ``without``, in the
-    same version. ``weights`` are the exact ones. Of such as differ by less than the two thousand
-    millionth part of the greatest score that there may be, the one put first comes first."""
+) -> Json:
+    """Return the query that scores passages exactly: those that hold some of the terms, score at
+    least ``least`` and are not ``without``, in the same version. ``weights`` are the exact ones.
+    Such as differ by less than the two thousand millionth part of the greatest score that there may
+    be have one score."""
     likely = scope.query(
         *within(articles),
         should=terms_clauses(boosts_of(weights)),
@@ -84,11 +84,16 @@ def exact_lines(
         },
     }
     bounded = {"function_score": {"query": likely, "min_score": least / slack(average_length)}}
+    return {"script_score": {"query": bounded, "script": script, "min_score": _NONE}}
+
+
+def exact_lines(scope: Scope, articles: frozenset[str] | None, exact: Json, size: int) -> Lines:
+    """Return a search for the best passages that a query finds which `exact_query` made, at most
+    ``size``, with their texts; of one score, the one put first comes first."""
     body: dict[str, Any] = {
         "size": size,
         "track_total_hits": False,
-        "query": {"script_score": {"query": bounded, "script": script}},
-        "min_score": _NONE,
+        "query": exact,
         "sort": CANDIDATE_ORDER,
         "docvalue_fields": CANDIDATE_COLUMNS,
     }

@@ -2,7 +2,8 @@
 
 An article has so few of them that nothing is left to be proven, and nothing to be read. A question
 that has found its article may look there for what it says in other words: those passages come with
-the second request, so that no third is needed. One that is asked of an article needs one request.
+the second request, so that no third is needed. Where all articles that were found have too many of
+them, those of the likeliest come. One that is asked of an article needs one request.
 """
 
 from __future__ import annotations
@@ -20,13 +21,12 @@ from bot.cluster.opensearch.documents import (
     passage_of,
 )
 from bot.cluster.opensearch.exact_scores import scored, weights_of
-from bot.cluster.opensearch.layout import OWN_WEIGHT
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
     CandidateHit,
     Lines,
-    candidate_lines,
     candidates_in,
+    inside_lines,
     lengths_by_article_in,
     lengths_by_article_lines,
 )
@@ -35,35 +35,36 @@ from bot.core.seams import Entry, Hit, PassageKey, Retrieval, Statistics, TermQu
 from bot.index.shelf_snapshot import worth_reading
 
 _MOST = 200
-"""Passages that are fetched; where more hold the terms, none is of use."""
+"""Passages that are fetched; an article of which they are not all is of no use."""
 
 
 class InsideSearch(NamedTuple):
     """A search for the passages of some articles that hold certain terms."""
 
-    articles: frozenset[str]
-    """Their encoded slugs."""
+    articles: Sequence[str]
+    """Their encoded slugs, the likeliest first."""
     terms: Sequence[str]
 
     def lines(self, scope: Scope) -> Lines:
-        lines = lengths_by_article_lines(scope, self.articles)
+        lines = lengths_by_article_lines(scope, frozenset(self.articles))
         if self.terms:
-            boosts = dict.fromkeys(self.terms, OWN_WEIGHT)
-            lines += candidate_lines(scope, self.articles, boosts, _MOST, "texts")
+            lines += inside_lines(scope, self.articles, self.terms, _MOST)
         return lines
 
-    def taken(self, answers: Iterator[Json], whole: Statistics) -> InsideArticles | None:
-        """Return what was found, None if it may not be all; ``whole`` has the terms' statistics
-        over the whole scope."""
+    def taken(self, answers: Iterator[Json], whole: Statistics) -> InsideArticles:
+        """Return what was found of the articles of which it is all; ``whole`` has the terms'
+        statistics over the whole scope."""
         lengths = lengths_by_article_in(next(answers))
         if not self.terms:
             return InsideArticles(self, whole, lengths, [])
         answer = next(answers)
         hits = candidates_in(answer)
-        if len(hits) == _MOST:
-            return None
         sources = [hit["_source"] for hit in answer["hits"]["hits"]]
-        return InsideArticles(self, whole, lengths, list(zip(hits, sources, strict=True)))
+        articles = self.articles
+        if len(hits) == _MOST:
+            articles = articles[: articles.index(hits[-1].article)]
+        found = list(zip(hits, sources, strict=True))
+        return InsideArticles(self._replace(articles=articles), whole, lengths, found)
 
 
 class InsideArticles(NamedTuple):
@@ -130,11 +131,11 @@ def _counted(terms: Iterable[str], held: Sequence[tuple[CandidateHit, str]]) -> 
 
 
 def inside_search(
-    queries: Sequence[TermQuery], articles: Set[str], counts: Mapping[str, int]
+    queries: Sequence[TermQuery], articles: Sequence[str], counts: Mapping[str, int]
 ) -> InsideSearch | None:
     """Return the search for what some queries may ask for next; None if there is nothing.
     ``counts`` has the number of passages that hold each term of which that is known."""
     terms = dict.fromkeys(term for query in queries for term in query.inside)
     if not articles or not terms or not counts.keys() >= terms.keys():
         return None
-    return InsideSearch(frozenset(articles), [term for term in terms if counts[term]])
+    return InsideSearch(articles, [term for term in terms if counts[term]])

@@ -7,15 +7,11 @@ from typing import Any, NamedTuple
 
 from bot.cluster.opensearch.answer_checks import Json
 from bot.cluster.opensearch.documents import encoded_term
-from bot.cluster.opensearch.layout import LEAST_WEIGHT
 from bot.cluster.opensearch.scopes import Scope
-from bot.cluster.opensearch.searches import Lines, terms_clauses, within
+from bot.cluster.opensearch.searches import Lines, within
 
 MOST_HOLDERS = 1000
 """Articles that hold a name, of which one search tells."""
-_MOST_RANKED = 200
-"""Articles that are told which names they hold because their passages are among the best: more than
-passages are wanted, for the server's scores are rounded."""
 
 
 def names_lines(scope: Scope, names: Sequence[str], articles: Sequence[str]) -> Lines:
@@ -67,19 +63,21 @@ def holders_in(answer: Json, names: Sequence[str]) -> dict[str, Mapping[str, int
 
 
 def best_holders_lines(
-    scope: Scope, names: Sequence[str], articles: frozenset[str] | None, boosts: Mapping[str, float]
+    scope: Scope, names: Sequence[str], articles: frozenset[str] | None, exact: Json, size: int
 ) -> Lines:
-    """Return a search for which of the names the articles hold that have the best passages for
-    terms with these boosts, and in which version: for names that very many articles hold."""
+    """Return a search for which of the names the articles hold, and in which version, that have the
+    best ``size`` passages of those that `exact_query` finds: for names that very many hold."""
     found: dict[str, Any] = {
         str(number): {"filter": {"term": {"terms": encoded_term(name)}}}
         for number, name in enumerate(names)
     }
     found["best"] = {"max": {"script": "_score"}}
     found["put"] = {"max": {"field": "put"}}
-    ranked = {"field": "article", "size": _MOST_RANKED, "order": {"best": "desc"}}
-    should = terms_clauses({**dict.fromkeys(names, LEAST_WEIGHT), **boosts})
-    query = scope.query(*within(articles), should=should, minimum_should_match=1)
+    order = [{"best": "desc"}, {"put": "asc"}]  # as that of the passages
+    ranked = {"field": "article", "size": size, "order": order}
+    holding = {"terms": {"terms": sorted(map(encoded_term, names))}}
+    held = {"constant_score": {"filter": holding, "boost": 0.0}}
+    query = scope.query(*within(articles), should=[exact, held], minimum_should_match=1)
     grouped = {"articles": {"terms": ranked, "aggs": found}}
     return [scope.header(articles), {"size": 0, "query": query, "aggs": grouped}]
 

@@ -177,7 +177,8 @@ class _Searches:
         self.lines: Lines = state_lines(scope) + count_lines(scope, self._terms) + guessed
         self._has_digests = known is None or known.state.digests > 0
         if self._has_digests:
-            self.lines += digests_lines(scope, [*distinct, *guesses])
+            own = dict.fromkeys(list(distinct)[:_MOST_TERMS], OWN_WEIGHT)
+            self.lines += digests_lines(scope, [*distinct, *guesses], own)
         self._queries: list[tuple[PreparedQuery, int, FetchedData]] = []
         for query, only in zip(queries, within, strict=True):
             both = list(dict.fromkeys([*query.terms, *guesses]))

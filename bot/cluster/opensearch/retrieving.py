@@ -15,18 +15,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence, Set
+from itertools import zip_longest
 from typing import NamedTuple
 
+from bot.cluster.opensearch.answer_checks import Json
 from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.documents import encoded_slug
 from bot.cluster.opensearch.exact_scores import (
     Candidate,
-    boosts_of,
     least_needed,
     scored,
     weights_of,
 )
-from bot.cluster.opensearch.exact_searches import exact_lines
+from bot.cluster.opensearch.exact_searches import exact_lines, exact_query
 from bot.cluster.opensearch.inside_articles import InsideArticles, InsideSearch, inside_search
 from bot.cluster.opensearch.known_documents import KnownDocuments
 from bot.cluster.opensearch.name_searches import MOST_HOLDERS, best_holders_lines, holders_lines
@@ -145,7 +146,8 @@ async def _retrieve_in_articles(
 ) -> Retrieved | None:
     """Answer queries that name an article each, in one request; None if they ask for more than one
     fetches. Raises as `OpenSearchClient.send` does."""
-    articles = frozenset(encoded_slug(each.article) for each in queries if each.article is not None)
+    named = (encoded_slug(each.article) for each in queries if each.article is not None)
+    articles = list(dict.fromkeys(named))
     terms = list(dict.fromkeys(term for query in queries for term in query.terms))
     names = (name for query in queries for name in query.names)
     asked = InsideSearch(articles, list(dict.fromkeys([*terms, *names])))
@@ -154,7 +156,7 @@ async def _retrieve_in_articles(
     state = state_of(next(answers))
     whole = statistics_in(state, counts_in(answers, terms), terms)
     inside = asked.taken(answers, whole)
-    fetched = [None if inside is None else inside.retrieval(query) for query in queries]
+    fetched = [inside.retrieval(query) for query in queries]
     found = [each for each in fetched if each is not None]
     if len(found) < len(queries):
         return None
@@ -178,7 +180,8 @@ async def _read(
     is_first = True
     while True:
         ranked = [_ranked(each, documents) for each in found]
-        articles = {hit.article for each in map(_wanted, found, ranked) for hit in each.hits}
+        best = zip_longest(*(each.hits for each in map(_wanted, found, ranked)))
+        articles = dict.fromkeys(hit.article for hits in best for hit in hits if hit is not None)
         doubted: dict[int, float] = {}
         """By its number for each query of which others may be among the best the score that those
         reach."""
@@ -199,13 +202,14 @@ async def _read(
         further = None
         if is_first:
             further = inside_search(
-                [each.query for each in found], articles, whole.document_frequency
+                [each.query for each in found], list(articles), whole.document_frequency
             )
             is_first = False
         inside_lines = [] if further is None else further.lines(scope)
+        queries = {at: _exact_query(scope, found[at], least) for at, least in doubted.items()}
         exact: Lines = []
-        for number, least in doubted.items():
-            exact += _exact_lines(scope, found[number], least)
+        for number, query in queries.items():
+            exact += exact_lines(scope, found[number].articles, query, found[number].query.limit)
         # the best may be of articles that are not among those that are asked for
         names = {name for number in doubted for name in found[number].query.names}
         frequent = {n for n in names if whole.document_frequency.get(n, 0) > MOST_HOLDERS}
@@ -218,8 +222,8 @@ async def _read(
             if (own := [name for name in found[number].query.names if name in frequent])
         }
         for number, own in of_best.items():
-            boosts = boosts_of(weights_of(found[number].statistics))
-            exact += best_holders_lines(scope, own, found[number].articles, boosts)
+            among, limit = found[number].articles, found[number].query.limit
+            exact += best_holders_lines(scope, own, among, queries[number], limit)
         answers = iter(await client.search_many(inside_lines + exact + lines))
         if further is not None:
             inside = further.taken(answers, whole)
@@ -267,12 +271,9 @@ def _wanted(found: FoundPassages, ranked: RankedPassages | None) -> WantedDocume
     return WantedDocuments(hits, found.query.names, found.query.article is None)
 
 
-def _exact_lines(scope: Scope, found: FoundPassages, least: float) -> Lines:
-    statistics = found.statistics
-    return exact_lines(
-        *(scope, found.articles, weights_of(statistics), statistics.average_length),
-        *(found.query.limit, least, found.hits),
-    )
+def _exact_query(scope: Scope, found: FoundPassages, least: float) -> Json:
+    weights, average_length = weights_of(found.statistics), found.statistics.average_length
+    return exact_query(scope, found.articles, weights, average_length, least, found.hits)
 
 
 def _joined(found: FoundPassages, hits: Sequence[CandidateHit]) -> FoundPassages:

@@ -136,11 +136,14 @@ def ids_lines(scope: Scope, ids: Sequence[str]) -> Lines:
     return [scope.header(), {"size": len(ids), "query": query}]
 
 
-def digests_lines(scope: Scope, terms: Iterable[str]) -> Lines:
-    """Return a search for the digests whose passages hold some of these terms."""
+def digests_lines(scope: Scope, terms: Iterable[str], boosts: Mapping[str, float]) -> Lines:
+    """Return a search for the digests whose passages hold some of these terms; where they are too
+    many, those with the best passages for terms with these boosts."""
     tokens = sorted(set(map(encoded_term, terms)))
-    query = scope.query({"term": {"is_digest": True}}, {"terms": {"terms": tokens}})
-    found = {"terms": {"field": "title", "size": _MOST_DIGESTS}}
+    holding = {"term": {"is_digest": True}}, {"terms": {"terms": tokens}}
+    query = scope.query(*holding, should=terms_clauses(boosts))
+    ranked = {"field": "title", "size": _MOST_DIGESTS, "order": {"best": "desc"}}
+    found = {"terms": ranked, "aggs": {"best": {"max": {"script": "_score"}}}}
     return [scope.header(), {"size": 0, "query": query, "aggs": {"titles": found}}]
 
 
@@ -208,6 +211,25 @@ def candidate_lines(
     elif fetched == "terms":
         body["_source"] = ["terms"]
     return [scope.header(articles), body]
+
+
+def inside_lines(scope: Scope, articles: Sequence[str], terms: Sequence[str], size: int) -> Lines:
+    """Return a search for at most ``size`` passages of some articles that hold any of these terms,
+    with their texts; those of the first article come first, and so on."""
+    some = frozenset(articles)
+    tokens = sorted(set(map(encoded_term, terms)))
+    ranked = [
+        {"constant_score": {"filter": {"term": {"article": article}}, "boost": rank}}
+        for rank, article in enumerate(reversed(articles), 1)
+    ]
+    body: dict[str, Any] = {
+        "size": size,
+        "track_total_hits": False,
+        "query": scope.query(*within(some), {"terms": {"terms": tokens}}, should=ranked),
+        "sort": CANDIDATE_ORDER,
+        "docvalue_fields": CANDIDATE_COLUMNS,
+    }
+    return [scope.header(some), body]
 
 
 def terms_clauses(boosts: Mapping[str, float]) -> list[Json]:

@@ -17,7 +17,6 @@ from bot.core.passages.text_on_page import (
     MARK,
     ShownPage,
     fold,
-    fold_blocks,
     follows,
     is_edge,
     occurrences,
@@ -149,8 +148,9 @@ class _Quotation(NamedTuple):
 
     text: str
     page: str
-    """The text up to the end of the block after the quotation, folded, with a line feed between two
-    blocks: nothing is found across it, and what comes later is met after the quotation."""
+    """The text up to the end of the block after the quotation at least, folded, with a line feed
+    between two blocks: nothing is found across it, and what comes later is met after the
+    quotation."""
     span: Span
     """Span of the quotation in ``page``."""
     before: Span
@@ -178,13 +178,9 @@ class _Quotation(NamedTuple):
         after_end = text.find("\n", after)
         after_end = after_end if after_end >= 0 else len(text)
         first = _units(text, start, first_end)
-        head = page.folded_before(start)
-        quoted = fold_blocks(text[start:end])
-        tail = fold_blocks("|" + text[end:after_end])[1:]
         return cls(
             text,
-            head + quoted + tail,
-            Span(len(head), len(head) + len(quoted)),
+            *page.folded(start, end, after_end),
             Span(_line_start(text, 0, before), before),
             first,
             _units(text, last_start, end) if first_end < end else first,

@@ -11,6 +11,8 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from bot.core.article import Span
+
 MARK = "\0"
 """Stands for what the article has and the page does not: the number of a list's item."""
 # compiled on first use: most answers have no link
@@ -36,12 +38,18 @@ class ShownPage:
             self._lengths.append(self._lengths[-1] + len(folded[-1]))
         self._folded = "".join(folded)
 
-    def folded_before(self, start: int) -> str:
-        """Return what is shown before an offset as `fold_blocks` does, with the white space before
-        words that begin there."""
-        at = bisect_right(self._starts, start) - 1
-        own = fold(f"{self.shown[self._starts[at] : start]}|")[:-1]
-        return self._folded[: self._lengths[at]] + own
+    def folded(self, start: int, end: int, after: int) -> tuple[str, Span]:
+        """Return the page as `fold_blocks` does, with what comes before ``after``, where a line
+        ends, at least; and where what is shown from ``start`` to ``end`` stands there."""
+        line = bisect_right(self._starts, start) - 1
+        before = fold(f"{self.shown[self._starts[line] : start]}|")[:-1]
+        words = fold_blocks(self.shown[start:end])
+        rest = before + words + fold_blocks(f"|{self.shown[end:after]}")[1:]
+        begin = self._lengths[line]
+        at = begin + len(before)
+        is_whole = self._folded.startswith(rest, begin)
+        page = self._folded if is_whole else self._folded[:begin] + rest
+        return page, Span(at, at + len(words))
 
 
 def as_on_page(text: str) -> str:
@@ -69,9 +77,9 @@ def as_on_page(text: str) -> str:
 
 def _number(line: str) -> int:
     """Return the number that an ordered list's item begins with; 0 for any other line."""
-    mark = line[:12].partition(" ")[0]
+    mark, space, _ = line[:12].partition(" ")
     digits = mark[:-1]
-    is_number = mark[-1:] == "." and digits.isascii() and digits.isdecimal()
+    is_number = space and mark[-1:] == "." and digits.isascii() and digits.isdecimal()
     return int(digits) if is_number else 0
 
 

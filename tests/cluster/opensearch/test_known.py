@@ -212,7 +212,7 @@ def test_the_articles_of_the_best_passages_tell_their_names_in_one_version(
     """Very many articles hold such a name, so that not all of them are told."""
     read = ReadDocuments(SCOPE, KnownDocuments())
     hit = CandidateHit("index", 1.0, 3, 0, "x", 2, None)
-    (_, asked) = best_holders_lines(SCOPE, ["owl", "fox"], None, {"owl": 2.0})
+    (_, asked) = best_holders_lines(SCOPE, ["owl", "fox"], None, {"match_all": {}}, 30)
     (grouped,) = asked["aggs"].values()
     bucket = {name: {"doc_count": int(name == "0")} for name in grouped["aggs"]}
     told = {"key": "x", **bucket, "put": {"value": float(version)}}

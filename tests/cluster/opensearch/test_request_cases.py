@@ -34,6 +34,12 @@ def ask(twins: Twins, question: str) -> tuple[int, Answer]:
     return taken, near
 
 
+def article(title: str, paragraphs: list[str], digest_of: str | None = None) -> Draft:
+    """An article each of whose paragraphs is a passage."""
+    body = "\n\n".join(f"{each} {'Nothing else is known. ' * 40}" for each in paragraphs)
+    return Draft(Head(title, language="en", digest_of=digest_of), body)
+
+
 def test_a_link_far_down_a_long_page(world: World, tmp_path: Path) -> None:
     """It rests on all that comes before; it is made when the page is taken up."""
     paragraphs = [
@@ -60,8 +66,7 @@ def choices(world: World, tmp_path: Path) -> Twins:
     ]
     others = [f"The {word} was seen at pond {at}." for at in range(30) for word in sum(MEANT, ())]
     for slug, paragraphs in (("chosen", chosen), ("others", others)):
-        body = "\n\n".join(f"{each} {'Nothing else is known. ' * 40}" for each in paragraphs)
-        twins.save({slug: Draft(Head(slug, language="en"), body)})
+        twins.save({slug: article(slug, paragraphs)})
     twins.refresh()
     return twins
 
@@ -70,4 +75,53 @@ def choices(world: World, tmp_path: Path) -> Twins:
 def test_words_that_may_mean_others_in_many_ways(choices: Twins, number: int) -> None:
     taken, answer = ask(choices, f"When did the harq meet the lanq and the bonq at quay{number}?")
     assert [each.searched for each in answer.repairs] == list(list(product(*MEANT))[number])
+    assert taken <= 2
+
+
+def test_what_is_asked_next_in_the_likeliest_article_of_many(world: World, tmp_path: Path) -> None:
+    """Other articles hold more passages with the words that are looked for there than are read."""
+    twins = Twins(world, tmp_path)
+    heart = [
+        "Many older people have an irregular heartbeat, which is seldom a danger in itself.",
+        "The standard medicine is taken each morning with a glass of water.",
+    ]
+    shop = [*["The doctor heard a heartbeat."] * 9, *["The medicine was sold by weight."] * 70]
+    twins.save({"heart": article("An irregular heartbeat", heart)})
+    twins.save({f"shop-{at:02}": article(f"Shop {at}", shop) for at in range(12)})
+    twins.refresh()
+    taken, answer = ask(twins, "Are there pills for an irregular heartbeat?")
+    assert "standard medicine" in answer.matches[0].passage.text
+    assert taken <= 2
+
+
+def test_a_name_in_very_many_articles_that_score_nearly_the_same(
+    world: World, tmp_path: Path
+) -> None:
+    """The server takes the longer passages for as short as the others, which are the best."""
+    twins = Twins(world, tmp_path)
+    same = f"The herons of Anna came to the river{' and went' * 18}"
+    twins.save({f"a-{at:04}": article(f"Herons {at}", [f"{same} again."]) for at in range(1000)})
+    twins.save({f"b-{at:04}": article(f"Herons {at}", [f"{same}."]) for at in range(60)})
+    twins.refresh()
+    taken, answer = ask(twins, "When did the herons of Anna come to the river?")
+    assert answer.matches[0].citation.slug.startswith("b-")
+    assert taken <= 2
+
+
+def test_the_original_of_one_of_very_many_digests(world: World, tmp_path: Path) -> None:
+    """The best passage is of a digest that only the second request finds."""
+    twins = Twins(world, tmp_path)
+    same = f"The herons came to the river{' and went' * 18}"
+    numbers = range(290)
+    near = [article(f"Herons {n}", [f"{same} again."], "a report") for n in numbers[:100]]
+    twins.save({f"a-{n:03}": each for n, each in enumerate(near)})
+    ponds = [article(f"Ponds {n}", ["A heron sat."] * 3, "a report") for n in numbers]
+    twins.save({f"b-{n:03}": each for n, each in enumerate(ponds)})
+    twins.save({"c": article("The best", [f"{same}."], "a report")})
+    twins.refresh()
+    assert ask(twins, "Did the herons come to the river?")[1].matches[0].citation.slug == "c"
+    twins.save({"d": article("The best", ["It is a river."])})
+    twins.refresh()
+    taken, answer = ask(twins, "Did the herons come to the river?")
+    assert answer.matches[0].citation.slug != "c"
     assert taken <= 2

@@ -214,6 +214,12 @@ def test_every_text_gets_a_link_of_printable_ascii(text: str, a: int, b: int, li
     assert " " not in result
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_an_item_without_words_is_no_fault(gap: str) -> None:
+    text = gap.join(["Owls hunt.", "1.", "2. Nets", "Hares run."])
+    assert link(text, "Hares run.") == f"{URL}#:~:text=Hares%20run."
+
+
 def _words(page: str, span: Span) -> tuple[int, int]:
     """A span without what a browser does not look at: accents, and white space at its ends."""
     start, end = span
