@@ -23,9 +23,9 @@ from bot.core.passage import Passage, Surroundings
 from bot.core.seams import Entry
 
 _ENTRIES_KEPT = 2000
-_PASSAGES_KEPT = 2000
+_PASSAGES_KEPT = 3000
 """Maximum number of passages that are kept, of all indexes of this process together; of ordinary
-size they take some 8 MB."""
+size they take some 12 MB."""
 
 
 def checksum_of(*values: object) -> int:

@@ -33,9 +33,9 @@ from bot.text.synonyms import synonyms
 if TYPE_CHECKING:
     from bot.core.seams.pairs import LittleWords
 
-_MOST_READ = 2000
+_MOST_READ = 3000
 """Maximum number of passages whose words are cached, because those that people ask about are read
-again and again; of ordinary size they take some 25 MB, with what is derived from them."""
+again and again; of ordinary size they take some 40 MB, with what is derived from them."""
 
 
 def _offsets_of(chunk: str, text: str) -> Iterator[int]:

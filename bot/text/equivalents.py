@@ -122,7 +122,10 @@ def other_forms(words: Sequence[str], language: str) -> dict[str, tuple[str, ...
     """See `bot.core.seams.Analyzer.other_forms`; a form of several words has spaces between."""
     found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     forms, longest = _forms(language), _by_long(language)
+    telling = _telling(language)
     for start, word in enumerate(words):
+        if word not in telling and not (word[:1].isdigit() or word[-1:].isdigit()):
+            continue  # as most words
         others = (*number_forms(word, language), *forms.get(word, ()))
         unit = _PERCENT if tuple(words[max(0, start - 1) : start + 1]) in _PER_CENT else word
         others += tuple(form for form in _units().get(unit, ()) if form not in (word, *others))
@@ -213,6 +216,21 @@ def _forms(language: str) -> Mapping[str, tuple[str, ...]]:
     for short, long in _pairs(language):
         forms[short] += (long,)
     return dict(forms)
+
+
+@cache
+def _telling(language: str) -> frozenset[str]:
+    """Return the words that have other forms, or with which what has a short one begins."""
+    return frozenset(
+        {
+            _PERCENT,
+            *_numbers(language)[0],
+            *_forms(language),
+            *_units(),
+            *(second for _, second in _PER_CENT),
+            *(first for first, *_ in _by_long(language)),
+        }
+    )
 
 
 @cache

@@ -11,6 +11,7 @@ original may be on another shelf, and for links into a page.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from bot.core import requests
 from bot.core.answer import LONGEST_QUESTION, Answer, Match, NearTitle
@@ -169,10 +170,8 @@ def _with_explained(found: Search, analyzer: Analyzer) -> Search:
 
 def _nearest(ranked: Sequence[Ranked]) -> tuple[NearTitle, ...]:
     """Return the first few articles of a ranking."""
-    articles = dict.fromkeys(
-        NearTitle(item.source.slug, item.source.entry.head.title) for item in ranked
-    )
-    return tuple(articles)[:NEAREST_ARTICLES]
+    titles = {item.source.slug: item.source.entry.head.title for item in ranked}
+    return tuple(NearTitle(*each) for each in islice(titles.items(), NEAREST_ARTICLES))
 
 
 def beginning_of(question: str) -> str:

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
+from bot.core.light_typing import Any
 from bot.core.passage import Passage
 from bot.core.questions.query import Query
 from bot.core.questions.question_reading import QuestionReading
@@ -64,16 +65,22 @@ def _as_typed(reading: QuestionReading, analyzer: Analyzer) -> tuple[Tokens, str
     """Return the tokens of a question that ask, and its text, before any repair: a verb in a tense
     that no article has may have become another."""
     text = reading.question
-    typed = zip(*analyzer.tokens(text, reading.language), strict=True)
-    asking = [token for token in typed if token[0] not in reading.beside_asked]
-    if asking and asking[-1][2] in _PARTICLES:
+    tokens = analyzer.tokens(text, reading.language)
+    asking = [at for at, start in enumerate(tokens.starts) if start not in reading.beside_asked]
+    if asking and tokens.words[asking[-1]] in _PARTICLES:
         asking.pop()
-    tokens = Tokens(*map(list, zip(*asking, strict=True))) if asking else reading.tokens
+    if not asking:
+        tokens = reading.tokens
+    elif len(asking) < len(tokens.words):
+        columns: list[list[Any]] = [[column[at] for at in asking] for column in tokens]
+        tokens = Tokens(*columns)
     return _with_prepositions(tokens, text), text
 
 
 def _with_prepositions(tokens: Tokens, text: str) -> Tokens:
     """Return tokens in which French "à" is not folded: else it is the auxiliary "a"."""
+    if not ("à" in text or "À" in text):
+        return tokens
     written = zip(tokens.starts, tokens.words, strict=True)
     return tokens._replace(
         words=[_A if word == "a" and text[at] in "àÀ" else word for at, word in written]

@@ -89,26 +89,36 @@ def choose(
     values: dict[int, float] = {}
     earlier: Set[str] = frozenset()
     before: Set[str] = frozenset()
-    for number in range(len(words.ends)):
-        start, end = words.ends[number - 1] if number else 0, words.ends[number]
-        first, last = bisect_left(offsets, start), bisect_left(offsets, end)
+    start = first = 0
+    for number, end in enumerate(words.ends):
+        last = bisect_left(offsets, end, first)
         inside = matched[first:last]
-        terms = query.idf.keys() & set(inside)
+        terms = query.idf.keys() & inside
         if number in quoted:
-            near = share_of(query.near_pairs, near_pairs(query, offsets[first:last], inside))
-            context = CONTEXT_WEIGHT * share_of(query.idf, (before | subject) - terms)
-            context += EARLIER_WEIGHT * share_of(query.idf, earlier - before - subject - terms)
+            lacking = (before | subject) - terms
+            context = CONTEXT_WEIGHT * share_of(query.idf, lacking) if lacking else 0.0
+            lacking = earlier - before - subject - terms
+            context += EARLIER_WEIGHT * share_of(query.idf, lacking) if lacking else 0.0
+            value = by_spelling[number]
+            if inside:
+                value = weigh_sentence(query, inside, end - start) + value
+                names = [stem for stem in inside if stem in named]
+                if names:
+                    value -= (1 - NAMES_WEIGHT) * weigh_sentence(query, names, end - start)
             synonyms = sum(
-                relatives.share
-                for stem, relatives in related
-                if stem not in terms and not relatives.synonyms.isdisjoint(words.stems[start:end])
+                [
+                    relatives.share
+                    for stem, relatives in related
+                    if stem not in terms
+                    and not relatives.synonyms.isdisjoint(words.stems[start:end])
+                ]
             )
-            value = weigh_sentence(query, inside, end - start) + by_spelling[number]
-            names = [stem for stem in inside if stem in named]
-            value -= (1 - NAMES_WEIGHT) * weigh_sentence(query, names, end - start)
             value += RELATED_WEIGHT * synonyms + BLOCK_WEIGHT * (quoted[number] == block)
-            values[number] = value + NEAR_WEIGHT * near + context / query.total
+            near = near_pairs(query, offsets[first:last], inside) if len(inside) > 1 else None
+            value += NEAR_WEIGHT * share_of(query.near_pairs, near) if near else 0.0
+            values[number] = value + context / query.total
         earlier, before = before, terms
+        start, first = end, last
     weight = _kind_weight(query.reading.kind)
     own = range(block.quoted_from, block.end)
     best = SentenceChoice(next(number for number in own if number in quoted), False)

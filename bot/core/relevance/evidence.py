@@ -40,8 +40,9 @@ be, and character n-grams by what the analyzer gives for it.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
+from itertools import compress, count
 
 from bot.core.light_typing import TypeVar
 from bot.core.named_tuple import NamedTuple
@@ -134,7 +135,7 @@ def occurrences_in(
 ) -> Occurrences:
     """Return what a passage with these words holds of a question. ``spelling`` is given by callers
     that looked for the n-grams in many passages at once, which is faster."""
-    offsets = offsets_of(query, words)
+    offsets = list(compress(count(), map(query.stems.__contains__, words.stems)))
     return Occurrences(
         offsets,
         [words.stems[at] for at in offsets],
@@ -157,7 +158,7 @@ def examine(
     offsets, stems, written, spelling = found or occurrences_in(query, words)
     held = set(stems)
     has_terms = not held.isdisjoint(query.idf)  # each pair has one, and each opening
-    opening = _weigh_openings(query, words) if has_terms else 0.0
+    opening = _weigh_openings(query, words, offsets, stems) if has_terms else 0.0
     return Evidence(
         (_weigh_words(query, stems, written, words.length) if stems else 0.0)
         + RELATED_WEIGHT * _weigh_related(query, words, held),
@@ -168,12 +169,6 @@ def examine(
         -LENGTH_WEIGHT * math.log(max(1.0, words.length / query.average_length)),
         _weigh_title(query, title, held) if title else 0.0,
     )
-
-
-def offsets_of(query: Query, words: Words) -> list[int]:
-    """Return the offsets of the tokens whose stems the question has, in order."""
-    asked = query.stems
-    return [at for at, stem in enumerate(words.stems) if stem in asked]
 
 
 def _weigh_best_sentence(
@@ -226,12 +221,11 @@ def near_pairs(query: Query, offsets: Sequence[int], matched: Sequence[str]) -> 
 
 def adjacent_pairs(query: Query, offsets: Sequence[int], matched: Sequence[str]) -> set[WordPair]:
     """Return the question's neighbouring stems that are neighbours too; the rest is as above."""
-    pairs = {
-        (one, two)
-        for at, after, one, two in zip(offsets, offsets[1:], matched, matched[1:], strict=False)
-        if after - at == 1
+    return {
+        (one, other)
+        for at, after, one, other in zip(offsets, offsets[1:], matched, matched[1:], strict=False)
+        if after - at == 1 and (one, other) in query.pairs
     }
-    return pairs & query.pairs.keys()
 
 
 def share_of(shares: Mapping[_Key, float], keys: Set[_Key]) -> float:
@@ -253,13 +247,19 @@ def _weigh_words(
     query: Query, matched: Sequence[str], matched_words: Sequence[str], length: int
 ) -> float:
     norm: float = length_norm(length, query.average_length)
+    held, written = set(matched), set(matched_words)
     by_stem = sum(
-        [idf * (n := matched.count(stem)) / (n + norm) for stem, idf in query.idf.items()]
+        [
+            idf * (n := matched.count(stem)) / (n + norm)
+            for stem, idf in query.idf.items()
+            if stem in held
+        ]
     )
     by_word = sum(
         [
             share * (n := matched_words.count(word)) / (n + norm)
             for word, share in query.words.items()
+            if word in written
         ]
     )
     return (by_stem / query.total + by_word) / 2
@@ -281,16 +281,20 @@ def _weigh_related(query: Query, words: Words, held: Set[str]) -> float:
     )
 
 
-def _weigh_openings(query: Query, words: Words) -> float:
+def _weigh_openings(
+    query: Query, words: Words, offsets: Sequence[int], matched: Sequence[str]
+) -> float:
     """Return the greatest share of the terms with which a sentence opens, stop words aside: it is
-    about them. 2 where a sentence opens with all of them."""
-    best, start = 0.0, 0
+    about them. 2 where a sentence opens with all of them. ``offsets`` are those of the question's
+    stems, ``matched`` these stems."""
+    best, end = 0.0, 0
     stems, stops, terms = words.stems, words.stops, query.idf
-    for end in words.ends:
-        at, start = start, end
-        while at < end and stops[at]:
-            at += 1
-        if at == end or stems[at] not in terms:  # as most sentences do
+    for at, stem in zip(offsets, matched, strict=True):
+        if at < end or stops[at] or stem not in terms:
+            continue
+        number = bisect_right(words.ends, at)
+        start, end = words.ends[number - 1] if number else 0, words.ends[number]
+        if not all(stops[start:at]):  # as in most sentences
             continue
         opening = set()
         while at < end and (stops[at] or stems[at] in terms):

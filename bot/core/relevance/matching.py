@@ -154,9 +154,9 @@ def _relative(first: Ranked, stem: str) -> str:
 
 def _phrases(first: Ranked) -> tuple[str, ...]:
     """Return the longest runs of the question's words that are neighbours in the passage too."""
-    reading, stems = first.query.reading, first.words.stems
+    reading, found = first.query.reading, first.occurrences
     tokens = reading.tokens
-    pairs = adjacent_pairs(first.query, range(len(stems)), stems)
+    pairs = adjacent_pairs(first.query, found.offsets, found.stems)
     phrases: list[str] = []
     start: int | None = None
     for at in range(len(tokens.stems)):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
+from operator import not_
 
 from bot.core.article import Span
 from bot.core.light_typing import TYPE_CHECKING, Literal, Protocol
@@ -49,17 +50,17 @@ class Words(_WordLists):
 
     def terms(self) -> list[str]:
         """Return the terms to index: the stems of the tokens that are not stop words, in order."""
-        return [stem for stem, stop in zip(self.stems, self.stops, strict=True) if not stop]
+        return list(compress(self.stems, map(not_, self.stops)))
 
     @cached_property
     def term_set(self) -> frozenset[str]:
         """The distinct terms."""
-        return frozenset(self.terms())
+        return frozenset(dict.fromkeys(self.terms()))  # in half the memory of a list's
 
     @cached_property
     def stem_set(self) -> frozenset[str]:
         """The distinct stems, those of stop words too."""
-        return frozenset(self.stems)
+        return frozenset(dict.fromkeys(self.stems))
 
     @cached_property
     def length(self) -> int:

@@ -21,7 +21,6 @@ from bot.core.relevance.evidence import (
     examine,
     near_pairs,
     occurrences_in,
-    offsets_of,
     share_of,
     weigh_sentence,
 )
@@ -120,7 +119,7 @@ def test_the_pairs_of_the_question_are_found_in_a_passage_too() -> None:
     query = asked("What ships did the king of Spain have?")
     text = "The king of Spain left. His ships stayed."
     words = ANALYZER.words(text, (Span(0, 23), Span(24, len(text))), "en")
-    offsets = offsets_of(query, words)
+    offsets = occurrences_in(query, words).offsets
     matched = [words.stems[at] for at in offsets]
     assert matched == ["the", "king", "of", "spain", "ship"]
     assert adjacent_pairs(query, offsets, matched) == {
@@ -209,7 +208,7 @@ def test_the_best_sentence_is_the_one_of_the_greatest_weight(question: str, text
 @given(_FEW_WORDS.map(" ".join), _FEW_WORDS.map(" ".join))
 def test_near_pairs_are_all_that_stand_at_most_three_words_apart(question: str, text: str) -> None:
     query, words = asked(question), ANALYZER.words(text, (Span(0, len(text)),), "en")
-    stems, offsets = words.stems, offsets_of(query, words)
+    stems, offsets = words.stems, occurrences_in(query, words).offsets
     assert offsets == [at for at, stem in enumerate(stems) if stem in query.stems]
     found = near_pairs(query, offsets, [stems[at] for at in offsets])
     near = {
