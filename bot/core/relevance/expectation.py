@@ -105,7 +105,10 @@ def gives(
     elif kind == "age" and not any(is_year(tokens, at) for at in range(start, end)):
         alone = frozenset()  # that somebody was born is no age
     if kind == "duration" and cues.timed.isdisjoint(asked):
-        words = cues.extents if not cues.extended.isdisjoint(asked) else words | cues.extents
+        if cues.extended.isdisjoint(asked):
+            words = words | cues.extents
+        else:  # "how long is the bridge" wants no time
+            words, alone = cues.extents, frozenset()
     numbers = cues.gives.get("number", frozenset())
     dates = cues.gives.get("date", frozenset())
     measure = kind in MEASURES

@@ -141,7 +141,13 @@ def is_age(text: str, tokens: Tokens, at: int, start: int, end: int, words: Set[
         return False
     is_behind_name = at > start and text[tokens.starts[at - 1]].isupper()
     says_who = is_behind_name or at == start + 2
-    return at + 1 == end or (says_who and text.startswith((",", ")"), tokens.ends[at]))
+    if at + 1 < end:
+        return says_who and text.startswith((",", ")"), tokens.ends[at])
+    is_score = any(each[0].isdigit() for each in tokens.words[start:at])  # "by 61 votes to 17."
+    before = at - 1
+    if before > start and text[tokens.ends[before] : tokens.starts[at]] == "-":
+        before -= 1  # "at fifty-five."
+    return says_who or (before >= start and tokens.stops[before] and not is_score)
 
 
 def is_hour(

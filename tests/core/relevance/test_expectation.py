@@ -21,6 +21,9 @@ def test_how_many_months_wants_their_number() -> None:
     assert given({"long"}, "He was in office for life.")
     assert not given({"months"}, "He was in office for life.")
     assert given({"months"}, "He was in office for two weeks.")
+    assert not given({"long", "bridge"}, "It has been closed since Monday.")
+    assert given({"long", "bridge"}, "It is 80 metres.")
+    assert given({"long", "bridge", "closed"}, "It has been closed since Monday.")
 
 
 @pytest.mark.parametrize(
@@ -47,6 +50,10 @@ def test_how_many_months_wants_their_number() -> None:
         ("count", "They kept it for two days, all twelve.", True),
         ("count", "It has members.[11]", False),  # a note
         ("count", "Since 0.16 it has members.", False),
+        ("age", "She was chosen by 61 votes to 17.", False),
+        ("age", "She is the chair and is 54.", True),
+        ("age", "The chair married late, at fifty-five.", True),
+        ("age", "The chair is now in room 12.", False),
         ("age", "She was there.[12]", False),
         ("date", "It was done after ten days.", True),
         ("date", "It was done for ten days.", False),
