@@ -214,10 +214,12 @@ class _Reading:
         for at in range(first + 1, last - 1):
             end = turns.longest(plain, at)
             pauses = self._pauses_before(at)
-            is_turn = end > at or (pauses and at in asides)
-            if not (is_turn or ":" in self._text[self._words[at - 1].end : self._words[at].start]):
+            if end == at and not pauses:
                 continue
-            after, _ = self._without_opening(end, last)
+            after, requests = self._without_opening(end, last)
+            gap = self._text[self._words[at - 1].end : self._words[at].start]
+            if not (end > at or requests or at in asides or ":" in gap or "：" in gap):
+                continue
             is_put = (
                 after > end
                 or (is_marked and pauses and end > at)

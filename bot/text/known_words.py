@@ -59,12 +59,13 @@ def _base_forms(word: str) -> set[str]:
                 if stem[-1] == "e":
                     forms.add(stem)
                 continue
-            forms.add(f"{stem}e")
+            if ending != "s":
+                forms.add(f"{stem}e")
             if ending[0] not in "aeiouy" or not _doubles(stem):
                 forms.add(stem)
             if stem[-1] == stem[-2] and ending[0] in "aeiouy":
                 forms.add(stem[:-1])
-            if stem[-1] == "i":
+            if stem[-1] == "i" and stem[-2] not in "aeiou":  # "happier", but "player"
                 forms.add(f"{stem[:-1]}y")
     return forms
 

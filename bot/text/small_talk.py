@@ -110,8 +110,15 @@ def remark(text: str) -> SmallTalk | None:
     words = [each.word for each in plain_words(text)]
     if not _SHORTEST_REMARK <= len(words) <= _LONGEST_REMARK:
         return None
-    for table in map(phrase_table, languages_of(words[:2])):
-        if table is not None and len(words) in table.phrases("remark").ends(words, 0):
+    spoken = dict.fromkeys([*languages_of(words[:2]), *languages_of(words[-2:])])
+    for table in map(phrase_table, spoken):  # some have their verb at the end
+        if table is not None and (
+            len(words) in table.phrases("remark").ends(words, 0)
+            or any(
+                len(words) in table.phrases("remark closing").ends(words, at)
+                for at in range(1, len(words))
+            )
+        ):
             return SmallTalk("identity")
     for language, listed in _SPOKEN_TO.items():
         spoken_to = {each.word for each in plain_words(listed)}

@@ -79,6 +79,7 @@ def test_the_sentence_that_asks_is_told_from_the_others() -> None:
         ),
         ("I hate to ask but how much salt goes in?", "how much salt goes in", "I hate to ask"),
         ("yo quick q: whats the bonus? thx", "whats the bonus", "quick q"),
+        ("As a guest, may I ask what it costs?", "what it costs", "As a guest"),
         ("The huts: are they heated?", "are they heated", "The huts"),
         ("it never stops. is it broken?", "is it broken", "it never stops"),
         ("I'd like to come in May. Who has the key?", "Who has the key", "come in May"),

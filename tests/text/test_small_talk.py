@@ -131,6 +131,15 @@ def test_the_most_telling_of_several_phrases_counts() -> None:
         ("¿tú quién eres?", "help"),
         ("jakie pytania mogę ci zadać?", "help"),
         ("do you like pizza?", "identity"),
+        ("magst du Pizza?", "identity"),
+        ("¿te gusta la pizza?", "identity"),
+        ("tu aimes la pizza ?", "identity"),
+        ("você gosta de pizza?", "identity"),
+        ("ti piace la pizza?", "identity"),
+        ("hou je van pizza?", "identity"),
+        ("ты любишь пиццу?", "identity"),
+        ("pizza sever misin?", "identity"),
+        ("你喜欢披萨吗？", "identity"),
     ],
 )
 def test_a_remark_to_the_bot_in_words_of_small_talk(text: str, topic: str) -> None:

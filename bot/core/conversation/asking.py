@@ -29,7 +29,7 @@ from bot.core.light_typing import TYPE_CHECKING
 from bot.core.passage import Passage
 from bot.core.questions.query import Query, weigh
 from bot.core.questions.question_reading import read, with_added
-from bot.core.relevance.confidence import confidence, kind_of
+from bot.core.relevance.confidence import UNANSWERED, confidence, kind_of
 from bot.core.relevance.likeness import without_near_duplicates
 from bot.core.relevance.matching import explain, matches_of, without_quoted_twice
 from bot.core.relevance.ranked import PassageSource, Ranked
@@ -118,6 +118,8 @@ def ask(
         certain = confidence(ranked, analyzer)
         if replacements is not None:
             certain *= replacements.doubt(searches)
+        if unknown and _rests_on_one(ranked[0]):
+            certain = min(certain, UNANSWERED)
     kind = kind_of(certain)
     matches = yield from matches_of(ranked[:limit], analyzer)
     runner_up = str(ranked[1].address(analyzer)) if len(ranked) > 1 else None
@@ -132,6 +134,12 @@ def ask(
         tuple(str(item.address(analyzer)) for item in ranked[limit : limit + further]),
         nearest=() if kind == "answer" else _nearest(ranked),
     )
+
+
+def _rests_on_one(first: Ranked) -> bool:
+    """Return whether only one of the question's terms stands in any passage."""
+    query = first.query
+    return sum(bool(query.frequency.get(term)) for term in query.idf) <= 1
 
 
 def _found_otherwise(searches: Sequence[Search], ranked: Sequence[Ranked]) -> set[int]:

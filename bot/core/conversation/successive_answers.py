@@ -49,7 +49,7 @@ def without_story(
     if alone.matches[0].citation.address == answer.matches[0].citation.address:
         is_better = alone.answered or alone.kind == answer.kind  # it tells which sentence
     else:
-        is_better = alone.confidence > answer.confidence
+        is_better = alone.answered and alone.confidence > answer.confidence
     return alone if is_better else answer
 
 

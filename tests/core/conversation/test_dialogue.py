@@ -371,3 +371,10 @@ def test_the_question_of_a_story_counts_alone_in_the_article_that_the_story_tell
     assert marked(answer) == marked(alone) == "The best months for the moor are May and September."
     assert answer.confidence >= alone.confidence
     assert answer.question == story
+
+
+def test_one_word_alone_of_several_makes_no_answer() -> None:
+    library = library_of(The_lido=LIDO, The_fire=POLICE)
+    assert library.ask("season tickets").kind == "answer"
+    answer = library.ask("vegan tickets")
+    assert (answer.kind, answer.unknown) == ("unsure", ("vegan",))
