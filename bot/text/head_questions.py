@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from bot.core.seams import HeadOrder, HeadPart, HeadQuestion
+from bot.core.seams import HeadOrder, HeadPart, HeadQuestion, Kind
 from bot.text.cues import cues as asking_cues
 from bot.text.listings import listing
 from bot.text.phrases import PhraseTable, PlainWord, phrase_table, plain_words
@@ -18,7 +18,7 @@ from bot.text.stopwords import stop_words
 
 _PARTS: tuple[HeadPart, ...] = ("author", "published", "publisher", "url", "source")
 _ORDERS: tuple[HeadOrder, ...] = ("newest", "oldest")
-_ASKED_BY: tuple[tuple[HeadPart, str], ...] = (("author", "person"), ("published", "date"))
+_ASKED_BY: tuple[tuple[HeadPart, Kind], ...] = (("author", "person"), ("published", "date"))
 """The kind of answer that a question wants whose word for writing asks for a part: "who wrote it?",
 "when was it written?"."""
 _MOST_BEFORE = 5
@@ -66,6 +66,8 @@ def _read(text: str, table: PhraseTable, language: str) -> HeadQuestion | None:
         return HeadQuestion(tuple(parts) or ("published",), "", order=newest)
     if not parts:
         return None
+    if "publisher" in parts and "author" not in parts and _asks(plain, "person", language):
+        parts.append("author")  # who published a text may be said of who wrote it
     others = _others(plain, cues, language)
     named = _document(table, plain)
     if named is None:
@@ -85,8 +87,8 @@ def _read(text: str, table: PhraseTable, language: str) -> HeadQuestion | None:
     if language == "zh":
         first = _past_little(table, plain, first, at)
     topic = [text[words[first].start : words[at - 1].end]] if first < at else []
-    work = text[words[at].start : words[end - 1].end] if kind == "head work" else ""
-    topic += [work] if work else []
+    work = text[words[at].start : words[end - 1].end] if kind != "head pronoun" else ""
+    topic += [work] if kind == "head work" else []
     topic += [text[words[end].start : words[last - 1].end]] if last > end else []
     is_doubtful = kind != "head document"
     return HeadQuestion(tuple(parts), " ".join(topic), is_doubtful=is_doubtful, work=work)
@@ -125,11 +127,16 @@ def _about_none(
         return HeadQuestion(tuple(parts), "", only_follows=True)
     if "author" not in parts or not set(parts) <= {"author", "published"}:
         return None
-    asks = {asking_cues(language).asks.get(word) for word in plain}
-    asked = [part for part, kind in _ASKED_BY if part in parts and kind in asks]
+    asked = [part for part, kind in _ASKED_BY if part in parts and _asks(plain, kind, language)]
     if not asked or not _has_pronoun_beside(table, plain, cues):
         return None
     return HeadQuestion(tuple(asked), "", only_follows=True)
+
+
+def _asks(plain: Sequence[str], kind: Kind, language: str) -> bool:
+    """Return whether one of some words asks for an answer of a kind: "who" for a person."""
+    asks = asking_cues(language).asks
+    return any(asks.get(word) == kind for word in plain)
 
 
 def _newest(

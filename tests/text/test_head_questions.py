@@ -23,7 +23,7 @@ from bot.text.head_questions import head_question
         ),
         ("en", "when was the dumpling recipe published?", {"published", "publisher"}, "dumpling"),
         ("fr", "quand l'article a-t-il été publié", {"published", "publisher"}, ""),
-        ("en", "who published the interview with Orlo?", {"publisher"}, "with Orlo"),
+        ("en", "who published the interview with Orlo?", {"publisher", "author"}, "with Orlo"),
         ("de", "Wer hat das Interview mit Orlo geschrieben?", {"author"}, "mit Orlo"),
         ("fr", "Qui a écrit l'interview avec Orlo ?", {"author"}, "avec Orlo"),
         ("de", "Wer hat den Artikel über die Fähre geschrieben?", {"author"}, "über die Fähre"),

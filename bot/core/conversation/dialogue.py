@@ -93,7 +93,9 @@ def _respond(
             answer = yield from listed_answer(shelves, analyzer, question, asked, limit, further)
         else:
             answer = None
-        if answer is not None and asked.is_doubtful and answer.kind != "talk":
+        if answer is not None and (
+            answer.kind == "none" or (asked.is_doubtful and answer.kind != "talk")
+        ):
             told = yield from ask(shelves, analyzer, question, scope, limit, further, kept=kept)
             says_it = yield from _says_it(shelves, analyzer, told, asked.about)
             return told if says_it else answer
@@ -154,25 +156,25 @@ def _head(
     earlier: Sequence[str],
 ) -> Steps[Answer | None]:
     """Return the answer from an article's head; None if no article is meant."""
-    from bot.core.conversation.named_article import (
-        article_in_scope,
-        article_named,
-        dated_article,
-        is_meant,
-    )
+    from bot.core.conversation.article_about import answer_of_none, articles_about, only_such
+    from bot.core.conversation.named_article import article_in_scope, dated_article, is_meant
     from bot.core.conversation.talk_replies import head_reply, is_known
 
+    languages = _languages(shelves, scope)
     if scope is not None:
         named = yield from article_in_scope(shelves, scope)
     elif asked.order is not None:
         named = yield from dated_article(shelves, asked.order)
     elif asked.about:
-        named = yield from article_named(shelves, analyzer, asked.about)
+        named, nearest = yield from articles_about(shelves, analyzer, asked.about, languages)
+        if named is None:
+            return None if asked.is_doubtful else answer_of_none(question, nearest)
     else:
         named = yield from _meant(shelves, analyzer, earlier)
-    if named is None or not named.share:
+        if named is None and asked.work:
+            named = yield from only_such(shelves, analyzer, asked.work, languages)
+    if named is None:
         return None
-    languages = _languages(shelves, scope)
     if asked.is_doubtful and not is_meant(named, asked.work, analyzer, languages):
         return None
     reply = head_reply(named.slug, named.head, asked.asks)

@@ -1,5 +1,6 @@
 """The article that a question means: by the words of its title, or as the newest or the oldest."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,10 +15,12 @@ from bot.core.title_folding import fold
 
 _NAMED_FROM = 0.7
 """The share of some words that a title holds, from which they name its article."""
-_FOUND = 8
+FOUND = 8
 """Passages whose articles are looked at."""
 _SHORTEST_SHARED = 5
 """Code points with which two words begin to be taken for one: "closure", "closed"."""
+_TITLE_PARTS = r"\s[–—|-]\s|[:;,&()。：、，–—]|\b(?:and|und|y|e|et|en|og|och|ve|и|i)\b|[和与]"
+"""The signs between the parts of a title, and the words for "and"."""
 _SYNONYM_SHARE = 0.5
 """The weight of a title's synonym of a word beside the word itself: "shut" for "closure"."""
 
@@ -46,7 +49,7 @@ def article_named(
     best = [key for key, (share, _) in shares.items() if share == most]
     key = best[0]
     if len(best) > 1:
-        answer = yield from ask(shelves, analyzer, words, None, _FOUND)
+        answer = yield from ask(shelves, analyzer, words, None, FOUND)
         ranks = [match.citation.slug for match in answer.matches]
         named = {shelves[number].prefix + slug: (number, slug) for number, slug in best}
         key = next((named[slug] for slug in ranks if slug in named), key)
@@ -79,16 +82,26 @@ def titles_holding(
     return shares
 
 
+def held_share(term: str, held: set[str], language: str, analyzer: Analyzer) -> float:
+    """Return how much of a term is among some terms: 1.0, less if only a synonym is."""
+    if _is_held(term, held):
+        return 1.0
+    others = (table(language).get(term) for table in (analyzer.synonyms, analyzer.everyday))
+    return _SYNONYM_SHARE * any(each and not each.isdisjoint(held) for each in others)
+
+
 def is_meant(named: NamedArticle, work: str, analyzer: Analyzer, languages: Sequence[str]) -> bool:
     """Return whether words that may name something else name an article: its title holds them all,
-    and begins or ends with the word for such a text, if there is one. "Rules of the pool" are
-    rules, "The pool changes its rules again" tells of some."""
+    and a part of it begins or ends with the word for such a text, if there is one. "Rules of the
+    pool" are rules, "The pool changes its rules again" tells of some."""
     if named.share < 1.0 or not work:
         return named.share == 1.0
     for language in languages:
-        title, kind = (list(analyzer.terms(text, language)) for text in (named.head.title, work))
-        if kind and kind in (title[: len(kind)], title[-len(kind) :]):
-            return True
+        kind = list(analyzer.terms(work, language))
+        for part in re.split(_TITLE_PARTS, named.head.title):
+            title = list(analyzer.terms(part, language))
+            if kind and kind in (title[: len(kind)], title[-len(kind) :]):
+                return True
     return False
 
 
@@ -131,17 +144,10 @@ def _shares(
     for language in languages:
         wanted, held = (set(analyzer.terms(text, language)) for text in (words, title))
         if wanted and held:
-            found = sum(_held_share(term, held, language, analyzer) for term in wanted)
+            found = sum(held_share(term, held, language, analyzer) for term in wanted)
             best = max(best, found / len(wanted))
             is_whole = is_whole or all(_is_held(term, wanted) for term in held)
     return best, is_whole
-
-
-def _held_share(term: str, held: set[str], language: str, analyzer: Analyzer) -> float:
-    if _is_held(term, held):
-        return 1.0
-    others = (table(language).get(term) for table in (analyzer.synonyms, analyzer.everyday))
-    return _SYNONYM_SHARE * any(each and not each.isdisjoint(held) for each in others)
 
 
 def _is_held(term: str, terms: set[str]) -> bool:

@@ -52,6 +52,8 @@ CATALOGUE_PARTS = (
 _BY = "Articles by {author}:"
 _ABOUT = "Articles with this in their titles:"
 _NONE_BY = "No article is known to be by {author}."
+_NONE_ABOUT = "No article is known to be about this."
+_NEAREST = "The nearest titles:"
 _NO_ARTICLES = "There are no articles yet, so there is nothing to quote from."
 _WRITTEN = "“{title}” was written by {author}."
 _PUBLISHED = {
@@ -82,6 +84,8 @@ REPLIES: tuple[str | tuple[str, str], ...] = (
     _BY,
     _ABOUT,
     _NONE_BY,
+    _NONE_ABOUT,
+    _NEAREST,
     _NO_ARTICLES,
     _WRITTEN,
     *(message for both in _PUBLISHED.values() for message in both),
@@ -137,6 +141,13 @@ def listed_reply(articles: Sequence[NearTitle], author: str = "") -> TalkReply:
 def no_author_reply(author: str) -> TalkReply:
     """Return the reply to who asks for articles of an author of whom there are none."""
     return _reply(Said(_NONE_BY, {"author": author}))
+
+
+def none_about_reply(nearest: Sequence[NearTitle]) -> TalkReply:
+    """Return the reply to who asks about an article that is not there; ``nearest`` are those that
+    are about part of it."""
+    titles = [Said(_NEAREST, before="\n"), *_titles(len(nearest), nearest)] if nearest else []
+    return _reply(Said(_NONE_ABOUT), *titles)
 
 
 def _titles(articles: int, some: Sequence[NearTitle]) -> Iterator[Said]:

@@ -170,7 +170,7 @@ class HeadQuestion(NamedTuple):
     """True if what it asks about may as well be something that an article tells of: "who wrote the
     rules?"."""
     work: str = ""
-    """The word for such a text, which then is among those of ``about``."""
+    """The word for such a text; where that is doubtful, it is among those of ``about``."""
     lists: HeadLookup | None = None
     """Set if it asks which articles there are by the author ``about``, or about that."""
 
