@@ -3,8 +3,8 @@
 
 They are for questions alone; what is indexed is what the articles say. Number words are listed for
 the languages that the phrases are in. Short forms are those that everybody knows, in
-``abbreviations.en.txt``; those of an article's own are learnt from it in
-`bot.core.relevance.short_forms`.
+``abbreviations.en.txt`` and the like; those of an article's own are learnt from it in
+`bot.core.relevance.short_forms` and `bot.core.conversation.spelt_out`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.text.tokens import fold
 
-_LISTED = frozenset({"en"})
+_LISTED = frozenset({"en", "de", "es", "fr", "pt", "it", "nl", "ru", "tr", "zh"})
 """The languages that have a file of short forms."""
 _ROMAN = "- ii iii iv - vi vii viii ix - xi xii xiii xiv xv xvi xvii xviii xix xx"
 """Roman numerals from 1; those that are a word or a letter are left out."""
@@ -137,7 +137,7 @@ def other_forms(words: Sequence[str], language: str) -> dict[str, tuple[str, ...
             whole = _in_figures(word, words[start + 1])
             if whole:
                 found[word] += (whole,)
-        for size in (4, 3, 2):
+        for size in (5, 4, 3, 2):
             short = longest.get(tuple(words[start : start + size]))
             if short is not None:
                 for each in words[start : start + size]:
@@ -214,7 +214,7 @@ def _pairs(language: str) -> tuple[tuple[str, str], ...]:
 def _forms(language: str) -> Mapping[str, tuple[str, ...]]:
     forms: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for short, long in _pairs(language):
-        forms[short] += (long,)
+        forms[fold(short)] += (long,)
     return dict(forms)
 
 
@@ -235,4 +235,5 @@ def _telling(language: str) -> frozenset[str]:
 
 @cache
 def _by_long(language: str) -> Mapping[tuple[str, ...], str]:
-    return {tuple(long.split()): short for short, long in _pairs(language) if " " in long}
+    pairs = _pairs(language)
+    return {tuple(fold(long).split()): fold(short) for short, long in pairs if " " in long}

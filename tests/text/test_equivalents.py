@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bot.text import equivalents
 from bot.text.equivalents import number_forms, other_forms
+from bot.text.tokens import fold
 
 
 @pytest.mark.parametrize(
@@ -30,7 +34,8 @@ def test_numbers(language: str, word: str, forms: set[str]) -> None:
 
 
 def test_short_and_long_forms() -> None:
-    assert other_forms(["the", "ipo"], "en") == {"ipo": ("initial public offering",)}
+    assert other_forms(["the", "gdp"], "en") == {"gdp": ("gross domestic product",)}
+    assert other_forms(["ipo"], "en")["ipo"][:2] == ("initial public offering", "went public")
     assert other_forms(["initial", "public", "offering"], "en") == {
         "initial": ("ipo",),
         "public": ("ipo",),
@@ -39,6 +44,35 @@ def test_short_and_long_forms() -> None:
     assert other_forms(["km"], "en")["km"][:2] == ("kilometres", "kilometers")
     assert other_forms(["min"], "en")["min"] == ("minimum", "minutes")
     assert other_forms(["harbour"], "en") == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "short", "long"),
+    [
+        ("en", "e2ee", "end to end encryption"),
+        ("de", "opnv", "öffentlicher nahverkehr"),  # words are folded, forms are not
+        ("es", "pib", "producto interior bruto"),
+        ("fr", "tva", "taxe sur la valeur ajoutée"),
+        ("pt", "onu", "nações unidas"),
+        ("it", "ztl", "zona a traffico limitato"),
+        ("nl", "ov", "openbaar vervoer"),
+        ("ru", "ввп", "валовой внутренний продукт"),
+        ("tr", "kdv", "katma değer vergisi"),
+        ("zh", "gps", "卫星导航"),
+    ],
+)
+def test_each_language_has_short_forms_of_its_own(language: str, short: str, long: str) -> None:
+    assert other_forms([short], language)[short][0] == long
+    words = [fold(word) for word in long.split()]
+    assert len(words) == 1 or other_forms(words, language)[words[0]][-1] == short
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "pt", "it", "nl", "ru", "tr", "zh"])
+def test_a_list_of_short_forms_says_nothing_twice(language: str) -> None:
+    text = Path(equivalents.__file__).with_name(f"abbreviations.{language}.txt").read_text("utf-8")
+    lines = text.splitlines()
+    assert len(set(lines)) == len(lines)
+    assert all(": " in line and line == line.lower() for line in lines)
 
 
 def test_a_unit_is_written_in_several_ways() -> None:

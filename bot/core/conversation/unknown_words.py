@@ -14,6 +14,7 @@ from bot.core import requests
 from bot.core.answer import Repair
 from bot.core.conversation.meant_together import MisspeltSearch, meant_together
 from bot.core.conversation.question_search import PlannedSearch, Search
+from bot.core.conversation.spelt_out import put_spelt_out
 from bot.core.questions.question_reading import with_tokens
 from bot.core.questions.repair import Repaired, likeliest, with_repairs
 from bot.core.questions.run_together import Pair, likelier_pairs, pairs_of, terms_of
@@ -105,8 +106,10 @@ def replace_words(
     and what replaces which word."""
     forms_asked, forms = yield from put_forms(asked, unseen, analyzer)
     left = {start: end for start, end in unseen.items() if (start, end) not in forms}
-    repaired_asked, replaced = yield from put_right(forms_asked, left, analyzer)
-    return repaired_asked, replaced._replace(forms={**forms, **replaced.forms})
+    spelt_asked, spelt = yield from put_spelt_out(forms_asked, left, analyzer)
+    left = {start: end for start, end in left.items() if (start, end) not in spelt}
+    repaired_asked, replaced = yield from put_right(spelt_asked, left, analyzer)
+    return repaired_asked, replaced._replace(forms={**forms, **spelt, **replaced.forms})
 
 
 def put_forms(
