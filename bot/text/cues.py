@@ -206,6 +206,7 @@ _CUES: dict[str, dict[Kind, str]] = {
 _WORDS = (
     "one", "lasting", "joining", "openers", "delays", "life", "apart", "limits", "each", "places",
     "meaning", "days", "relatives", "relatives behind comma", "per", "timed", "extended", "extents",
+    "passives", "agents",
 )  # fmt: skip
 """Names of the lines of single words."""
 _AS_WRITTEN = (" ending", " second", " last", " behind")
@@ -230,8 +231,7 @@ def cues(language: str) -> Cues:
     past, present, future, sought = (
         _tense(name, measures) for name in ("past", "present", "future", "sought")
     )
-    coming = frozenset(_phrases(measures.pop("coming", "")))
-    aside = frozenset(_phrases(measures.pop("aside", "")))
+    coming, aside = (frozenset(_phrases(measures.pop(name, ""))) for name in ("coming", "aside"))
     aside_behind = tuple(_phrases(measures.pop("aside behind", "")))
     narrowing: dict[str, dict[Kind, str]] = {}
     for name in [each for each in measures if each.startswith(_AFTER)]:
@@ -278,6 +278,8 @@ def cues(language: str) -> Cues:
         words["limits"],
         words["each"],
         words["places"],
+        words["passives"],
+        words["agents"],
         aside,
         aside_behind,
         words["relatives"],

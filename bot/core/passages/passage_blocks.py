@@ -20,7 +20,7 @@ _MOST_QUESTION_WORDS = 30
 _SENTENCE_ENDS = tuple(".!?:;…。！？।'\"”’»")
 _CLOSING_BRACKETS = ")]"
 QUESTION_MARKS = ("?", "？", "؟")
-_CELL = " | "
+CELL = " | "
 _MOST_READ = 2000
 """Maximum number of passages whose blocks are cached, because those that people ask about are
 weighed for one question after the other."""
@@ -51,6 +51,22 @@ def blocks_of(passage: Passage) -> Sequence[PassageBlock]:
 def block_at(passage: Passage, sentence: int) -> PassageBlock:
     """Return the block that holds a passage's sentence; ``sentence`` counts from 0."""
     return next(block for block in blocks_of(passage) if sentence < block.end)
+
+
+def rows_of(passage: Passage, block: PassageBlock) -> Sequence[range]:
+    """Return the sentences of each row of a table; none of a block that is no table."""
+    sentences, text = passage.sentences, passage.text
+    rows: list[range] = []
+    for number in range(block.quoted_from, block.end):
+        start = sentences[number].start
+        if rows and "\n" not in text[sentences[number - 1].end : start]:
+            rows[-1] = range(rows[-1].start, number + 1)
+        else:
+            line_end = text.find("\n", start)
+            if CELL not in text[start : line_end if line_end >= 0 else len(text)]:
+                return ()
+            rows.append(range(number, number + 1))
+    return rows
 
 
 def is_replied_to(passage: Passage, sentence: int, block: PassageBlock) -> bool:
@@ -84,7 +100,7 @@ def _blocks(text: str, sentences: tuple[Span, ...]) -> tuple[PassageBlock, ...]:
 
 def is_heading(part: str) -> bool:
     """Return whether a part of a text, between blank lines, is a heading."""
-    if "\n" in part or _CELL in part:
+    if "\n" in part or CELL in part:
         return False
     words = len(part.split())
     if part.endswith(QUESTION_MARKS):
@@ -96,4 +112,4 @@ def is_heading(part: str) -> bool:
 def _is_table(part: str) -> bool:
     """Return whether a part is a table, whose first row is its head."""
     lines = part.splitlines()
-    return len(lines) > 1 and all(_CELL in line for line in lines)
+    return len(lines) > 1 and all(CELL in line for line in lines)

@@ -15,7 +15,7 @@ from collections.abc import Sequence, Set
 from bot.core.article import Span
 from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
-from bot.core.passages.passage_blocks import PassageBlock, is_replied_to
+from bot.core.passages.passage_blocks import CELL, PassageBlock, is_replied_to
 from bot.core.questions.query import Query
 from bot.core.relevance.evidence import (
     RELATED_WEIGHT,
@@ -27,6 +27,7 @@ from bot.core.relevance.evidence import (
 )
 from bot.core.relevance.expectation import LOOSE, gives
 from bot.core.relevance.subject import names_of
+from bot.core.relevance.table_rows import of_other_rows
 from bot.core.seams import Analyzer, Kind, Words
 
 BLOCK_WEIGHT = 0.4
@@ -86,6 +87,10 @@ def choose(
         for number in range(each.quoted_from, each.end)
         if not is_replied_to(passage, number, each)
     }
+    if CELL in passage.text:
+        for each in blocks:
+            for number in of_other_rows(query, passage, words, each):
+                del quoted[number]
     values: dict[int, float] = {}
     earlier: Set[str] = frozenset()
     before: Set[str] = frozenset()

@@ -14,6 +14,7 @@ from bot.core.named_tuple import NamedTuple
 from bot.core.passages.passage_blocks import block_at
 from bot.core.questions.conditions import unmet
 from bot.core.questions.query import BEGINNING, LONG_CONTEXT
+from bot.core.relevance.agents import is_without_agent
 from bot.core.relevance.announced import is_announced
 from bot.core.relevance.choosing import SentenceChoice, gives_kind
 from bot.core.relevance.clauses import is_of_another
@@ -24,6 +25,7 @@ from bot.core.relevance.nearby import LIFE, Nearby, holds_life_span, nearby
 from bot.core.relevance.numbers_in_text import YEARS
 from bot.core.relevance.ranked import Ranked
 from bot.core.relevance.subject import NOUNS_ARE_CAPITALISED, names_of
+from bot.core.relevance.table_rows import is_of_no_row
 from bot.core.seams import Analyzer, Kind, Tokens
 
 DERIVED_WEIGHT = 0.5
@@ -136,6 +138,8 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
         unrelated=float(bool(asked) and is_unsaid and not is_excused),
         unanswered=float(
             is_of_another(query, item.passage, number, {*names}, analyzer)
+            or is_without_agent(query, item.passage, number, analyzer)
+            or is_of_no_row(query, item.passage, item.words, block, number, item.title)
             or (kind in LOOSE and not choice.gives_kind and not (is_said or is_introduced))
             or (given and kind in _DATES and bool(asked) and not is_said and is_unknown)
             or any(name[0].isdigit() and (name not in stems or _is_year(name)) for name in unknown)

@@ -82,6 +82,10 @@ class Cues(NamedTuple):
     """The same of words that stand for each other: "every", "yearly"."""
     places: Set[str] = frozenset()
     """Words that tie something to the place where it is, or to what it is of: "in", "of"."""
+    passives: Set[str] = frozenset()
+    """Auxiliaries of the passive: "was" of "it was stolen"."""
+    agents: Set[str] = frozenset()
+    """Words before who did what is said in the passive: "by"."""
     aside: Set[str] = frozenset()
     """One word or two before what something else is beside: "near", "next to"."""
     aside_behind: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.article import Article, Head, join_paragraphs
 from bot.core.passage import Passage
-from bot.core.passages.passage_blocks import PassageBlock, blocks_of, is_replied_to
+from bot.core.passages.passage_blocks import PassageBlock, blocks_of, is_replied_to, rows_of
 from bot.core.passages.splitting import split
 from bot.text.analyzer import Languages
 
@@ -111,6 +111,17 @@ def test_the_head_of_a_table_is_never_quoted() -> None:
     assert told(passage_of(table)) == [
         (["Prices", "Ticket | Price", "Adult | £8.50", "Child | free"], "Adult | £8.50")
     ]
+
+
+def test_a_table_has_rows() -> None:
+    table = "Who | How much\nPupils | £2. Free on Sundays.\nGuests | £3"
+    passage = passage_of("Fees", table, "Pay at the door.")
+    sentences = [passage.text[start:end] for start, end in passage.sentences]
+    rows = [
+        [sentences[row.start : row.stop] for row in rows_of(passage, each)]
+        for each in blocks_of(passage)
+    ]
+    assert rows == [[["Pupils | £2.", "Free on Sundays."], ["Guests | £3"]], []]
 
 
 def test_what_stands_last_is_no_heading() -> None:
