@@ -95,10 +95,13 @@ class Languages:
         """Return where the text's tokens with one of these stems stand, in order."""
         known = self._language(language).tokens
         found: list[Span] = []
-        for chunk in set(text.split()):
-            fields = known[chunk]
-            if len(fields) == FIELDS and fields[3] not in stems:  # as most are
-                continue
+        chunks = set(text.split())
+        likely = [
+            (chunk, fields)
+            for chunk, fields in zip(chunks, map(known.__getitem__, chunks), strict=True)
+            if len(fields) != FIELDS or fields[3] in stems
+        ]
+        for chunk, fields in likely:
             inside = [
                 (fields[ordinal], fields[ordinal + 1])
                 for ordinal in range(0, len(fields), FIELDS)

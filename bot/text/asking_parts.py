@@ -233,18 +233,22 @@ class _Reading:
         return self._table.phrases("asks").longest(self._plain[:last], first) > first
 
     def _without_closing(self, first: int, last: int) -> int:
-        closings = map(self._table.phrases, ("filler closing", *_TAILS))
-        if not any(phrases.may_begin_in(self._plain) for phrases in closings):
+        closing, *tails = (
+            phrases if phrases.may_begin_in(self._plain) else None
+            for phrases in map(self._table.phrases, ("filler closing", *_TAILS))
+        )
+        behind_pause = list(filter(None, tails))
+        if not (closing or behind_pause):
             return last
         found = True
         while found and last > first:
             found = False
             plain = self._plain[:last]
             for at in range(max(first, last - _LONGEST_CLOSING), last):
-                sections: tuple[str, ...] = ("filler closing",)
-                if at == first or self._pauses_before(at):
-                    sections += _TAILS
-                if any(last in self._table.phrases(name).ends(plain, at) for name in sections):
+                if (closing and last in closing.ends(plain, at)) or (
+                    any(last in phrases.ends(plain, at) for phrases in behind_pause)
+                    and (at == first or self._pauses_before(at))
+                ):
                     last, found = at, True
                     break
         return last

@@ -289,6 +289,7 @@ def cues(language: str) -> Cues:
         words["timed"],
         words["extended"],
         words["extents"],
+        frozenset(phrase.split()[0] for phrase in (*asks, *narrows, *_phrases(only_asking))),
         persons if language == "zh" else None,
     )
 

@@ -43,6 +43,8 @@ def asked_kind(words: Sequence[str], stops: Sequence[bool], cues: Cues) -> Asked
     """
     is_opened = bool(words) and words[0] in cues.openers
     for start in range(len(words)):
+        if words[start] not in cues.beginnings:  # as most
+            continue
         joins = words[start] in cues.joining or (start > 0 and words[start] == words[0])
         if is_opened and joins and not all(stops[:start]):
             continue
@@ -104,6 +106,8 @@ def only_asking(words: Sequence[str], cues: Cues) -> list[int]:
     nothing of what it is about: both of "what time", but not "deep" of "how deep"."""
     found: list[int] = []
     for start in range(len(words)):
+        if words[start] not in cues.beginnings:
+            continue
         for length in range(1, _LONGEST_PHRASE + 1):
             if " ".join(words[start : start + length]) in cues.only_asking:
                 found += range(start, min(start + length, len(words)))

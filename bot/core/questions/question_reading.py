@@ -53,6 +53,8 @@ class QuestionReading(NamedTuple):
     @property
     def noun_stems(self) -> Set[str]:
         """The stems of those words."""
+        if not self.nouns:
+            return frozenset()
         placed = zip(self.tokens.starts, self.tokens.stems, strict=True)
         return {stem for start, stem in placed if start in self.nouns}
 

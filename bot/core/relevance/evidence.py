@@ -138,8 +138,8 @@ def occurrences_in(
     offsets = list(compress(count(), map(query.stems.__contains__, words.stems)))
     return Occurrences(
         offsets,
-        [words.stems[at] for at in offsets],
-        [words.words[at] for at in offsets],
+        list(map(words.stems.__getitem__, offsets)),
+        list(map(words.words.__getitem__, offsets)),
         query.spelling.in_each(words.written) if spelling is None else spelling,
     )
 

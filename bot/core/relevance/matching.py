@@ -145,7 +145,10 @@ def _relative(first: Ranked, stem: str) -> str:
     """Return the passage's first word that counts a little for a term that it lacks; empty if there
     is none."""
     related = first.query.related.get(stem)
-    if related is not None:
+    held = first.words
+    if related is not None and (
+        related.beginning in held.joined or not held.stem_set.isdisjoint(related.synonyms)
+    ):
         for word, own in zip(first.words.words, first.words.stems, strict=True):
             if related.beginning in f"_{word}_" or own in related.synonyms:
                 return word

@@ -104,5 +104,7 @@ class Cues(NamedTuple):
     """Those that ask for one of ``extents``, as far as none of ``timed`` is there: "bridge"."""
     extents: Set[str] = frozenset()
     """Units of length that answer "how long", too."""
+    beginnings: Set[str] = frozenset()
+    """The first words of ``asks``, ``narrows`` and ``only_asking``."""
     persons: Callable[[str], Sequence[str]] | None = None
     """Returns the names of persons in a sentence of a language that writes no capital letters."""
