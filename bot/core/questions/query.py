@@ -86,6 +86,8 @@ class Query(NamedTuple):
     """Number of passages that hold each term."""
     average_sentence: float = 1.0
     """Tokens a sentence of the candidates has on average."""
+    prose: float = 0.0
+    """Share of stop words from which a text is prose, as far as the candidates tell."""
 
 
 def inverse_document_frequency(passages: int, document_frequency: int) -> float:

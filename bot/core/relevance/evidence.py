@@ -22,7 +22,7 @@ below it: articles name their subject in the title and say "she" or "the loaf" a
 nothing of the question but such names loses a little by it (see `bot.core.relevance.subject` and
 `bot.core.relevance.inside_article`). Among the few best one counts whose sentence gives the
 ``kind`` of answer asked for, a date where the question is "when". And ``length`` takes a little off
-a passage longer than the average, which has more of everything by chance.
+a passage longer than the average, which has more of everything by chance, and off what is no prose.
 
 No weight is trained. On Wikipedia questions, fitted weights gain less than half a point over
 equal parts, and would fit that set's habits. What was tried and left out, for it gained nothing or
@@ -47,6 +47,7 @@ from itertools import compress, count
 from bot.core.light_typing import TypeVar
 from bot.core.named_tuple import NamedTuple
 from bot.core.questions.query import SKIP, Query
+from bot.core.relevance.prose import PROSE_WEIGHT, lack_of_prose
 from bot.core.relevance.term_scoring import length_norm
 from bot.core.seams import Words
 
@@ -57,8 +58,7 @@ RELATED_WEIGHT = 0.4
 """Weight of a term that the passage lacks but of which it has a word with the same beginning, or
 one that may replace it; from 0.3 to 0.7 it makes little difference."""
 OPENING_WEIGHT = 0.1
-"""Weight of a sentence that opens with part of what the question asks for, by that share; doubled
-if it opens with all of it."""
+"""Weight of the share of the question with which a sentence opens; doubled if that is all of it."""
 LEAD_WEIGHT = 0.05
 """Weight of being the first passage of an article."""
 TITLE_WEIGHT = 1.5
@@ -72,8 +72,7 @@ KIND_WEIGHT = 0.25
 """Weight of a displayed sentence that gives the kind of answer asked for: small if others may give
 it in other words, as a person; a reason that is given tells as much as a number."""
 LENGTH_WEIGHT = 0.2
-"""Score that a passage loses for each e-fold of its length over the average; between 0.1 and 0.3 it
-makes little difference. A passage shorter than the average gains nothing."""
+"""Score that a passage loses for each e-fold of its length over the average; 0.1 or 0.3 will do."""
 
 _ROUNDED_UP = 1 + 1e-9
 """Factor by which a bound is more than any rounding may make its sum less."""
@@ -166,7 +165,8 @@ def examine(
         _weigh_best_sentence(query, words, offsets, stems) if stems else 0.0,
         max(spelling, default=0.0),
         OPENING_WEIGHT * opening + LEAD_WEIGHT * is_lead,
-        -LENGTH_WEIGHT * math.log(max(1.0, words.length / query.average_length)),
+        -LENGTH_WEIGHT * math.log(max(1.0, words.length / query.average_length))
+        - PROSE_WEIGHT * lack_of_prose(words, query.prose),
         _weigh_title(query, title, held) if title else 0.0,
     )
 

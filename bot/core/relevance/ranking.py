@@ -20,6 +20,7 @@ from bot.core.relevance.evidence import (
 )
 from bot.core.relevance.expectation import LOOSE
 from bot.core.relevance.inside_article import story_beside, with_best_inside
+from bot.core.relevance.prose import least_stop_share
 from bot.core.relevance.ranked import PassageSource, Ranked
 from bot.core.relevance.subject import Subject, names_absent, names_of, subject_of
 from bot.core.seams import Analyzer, Kind, Words
@@ -82,7 +83,8 @@ def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -
     read = [analyzer.words(each.text, each.sentences, language) for _, each in candidates]
     sentences = sum(len(words.ends) for words in read)
     tokens = sum(len(words.stems) for words in read)
-    query = query._replace(average_sentence=(tokens / max(1, sentences)) or 1.0)
+    average = (tokens / max(1, sentences)) or 1.0
+    query = query._replace(average_sentence=average, prose=least_stop_share(read))
     titles = {
         slug: query.idf.keys() & _title_terms(analyzer.terms, _title(entry.head), language)
         for slug, entry in {source.slug: source.entry for source, _ in candidates}.items()

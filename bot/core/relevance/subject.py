@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
+from bot.core.article import Span
 from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.questions.query import Query
@@ -131,5 +132,12 @@ def _is_title_case(reading: QuestionReading, capitals: Sequence[bool]) -> bool:
 def _is_name_in(passage: Passage, name: str) -> bool:
     """Return whether a name, capitalised, stands in a passage's first sentence, but not at its
     beginning."""
-    start, end = passage.sentences[0]
+    start, end = _opening(passage)
     return passage.text.find(name, start + 1, end) >= 0
+
+
+def _opening(passage: Passage) -> Span:
+    """Return a passage's first sentence, behind the place that news begin with ("LOWMOUTH.")."""
+    first, *following = passage.sentences
+    is_place = passage.text[first.start : first.end].isupper()
+    return following[0] if is_place and following else first

@@ -246,3 +246,19 @@ def test_a_passage_that_gives_a_date_comes_first_where_one_is_asked_for() -> Non
     )
     assert first.source.slug == "The bridge"
     assert first.evidence.kind == KIND_WEIGHT
+
+
+def test_a_paragraph_comes_before_references_that_hold_the_words_of_the_question() -> None:
+    found = ranked(
+        "how much rain does Brandholm get in winter",
+        {
+            "Elling": [
+                "The coast is at its wettest in winter, when the rain from the sea reaches as far"
+                " as Brandholm and is as much as in all of the rest of the year.",
+                "It is drier in the hills behind it, where there is hardly any of it to be had.",
+                "They have been at it for long, and it is not known who was the first of them.",
+                "^ Winter rain, Brandholm 1950. Weather Office, Elling. Retrieved 4 May 2009.",
+            ]
+        },
+    )
+    assert found[0].passage.number == 0

@@ -62,6 +62,16 @@ def test_without_a_first_passage_it_is_what_the_title_holds() -> None:
     assert found.asked == {"bake"}  # a name of the question is not what is asked
 
 
+def test_the_place_that_news_begin_with_is_no_sentence_of_theirs() -> None:
+    asked = query("who built the weir at tannick?")
+    found = subject_of(
+        asked, set(), frozenset(), lead("BRANDHOLM. The weir at Tannick gave way on Sunday.")
+    )
+    assert found.stems == {"tannick"}
+    whole = subject_of(asked, set(), frozenset(), lead("THE WEIR AT TANNICK GAVE WAY."))
+    assert whole.stems == frozenset()
+
+
 def test_a_capital_letter_tells_no_german_name() -> None:
     asked = query("Wer backt das Brot im Ofen?", "de")
     found = subject_of(
