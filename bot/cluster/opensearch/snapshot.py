@@ -88,6 +88,8 @@ class OpenSearchSnapshot:
         """Links to the passages that were retrieved."""
         self._inside: InsideArticles | None = None
         """The passages of the articles found that may be asked for next."""
+        self._entries: dict[str, Entry] = {}
+        """The articles that were found, by slug."""
         self._originals: dict[str, bool] = {}
         """Keys of digests' titles, and whether there is an original."""
 
@@ -158,7 +160,7 @@ class OpenSearchSnapshot:
             if all(fetched):
                 for _, links in filter(None, fetched):
                     self._links.update(links)
-                return [retrieval for retrieval, _ in filter(None, fetched)]
+                return self._noted([retrieval for retrieval, _ in filter(None, fetched)])
         retrieved = await retrieve(
             self._client,
             self._scope,
@@ -170,7 +172,13 @@ class OpenSearchSnapshot:
         self._links.update(retrieved.links)
         self._originals |= retrieved.originals
         self._inside = retrieved.inside or self._inside
-        return retrieved.retrievals
+        return self._noted(retrieved.retrievals)
+
+    def _noted(self, retrievals: Sequence[Retrieval]) -> Sequence[Retrieval]:
+        """Take note of the articles that were found: what follows may ask for them."""
+        for each in retrievals:
+            self._entries.update(each.entries)
+        return retrievals
 
     async def document_frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
         distinct = list(dict.fromkeys(terms))
@@ -213,12 +221,16 @@ class OpenSearchSnapshot:
             sources = [
                 source async for source in self._all(self._scope.query(kind), ["article"], ["kind"])
             ]
+        elif self._entries.keys() >= set(slugs):
+            return {slug: self._entries[slug] for slug in sorted(set(slugs))}
         else:
             sources = await self._by_ids(
                 [article_id(self._scope.name, slug) for slug in set(slugs)]
             )
         found = [entry_of(source) for source in sources if source["kind"] == "article"]
-        return {entry.slug: entry for entry in sorted(found, key=lambda entry: entry.slug)}
+        found.sort(key=lambda entry: entry.slug)
+        self._entries |= {entry.slug: entry for entry in found}
+        return {entry.slug: entry for entry in found}
 
     async def article_passages(self, slug: str) -> Sequence[Passage]:
         article = encoded_slug(slug)
@@ -242,10 +254,11 @@ class OpenSearchSnapshot:
             filters.append({"bool": {"should": parts, "minimum_should_match": 1}})
         most = None if lookup.limit is None else lookup.limit + lookup.skip
         query = self._scope.query(*filters)
-        found = [
-            FoldedTitle(source["folded"], entry_of(source).slug)
-            async for source in self._all(query, ["folded", "article"], ["folded"], most=most)
-        ]
+        found = []
+        async for source in self._all(query, ["folded", "article"], ["folded"], most=most):
+            entry = entry_of(source)
+            self._entries[entry.slug] = entry
+            found.append(FoldedTitle(source["folded"], entry.slug))
         return found[lookup.skip :]
 
     async def count(self) -> int:

@@ -8,7 +8,7 @@ while its words still stand in the articles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from bot.core import requests
@@ -140,31 +140,42 @@ def _likely(
         {scope.language} if scope else {each for shelf in shelves for each in shelf.languages}
     )
     asked = {each: wording(question, each, analyzer) for each in sorted(languages)}
-    text = folded_text(question)
-    near = _sharing(text, asked.values(), pairs)
+    near = _sharing(folded_text(question), asked.values(), pairs)
     located = [(pair, *_locate(pair, shelves)) for pair in near]
+    # most questions share words with kept ones, and few are like one: no article is read for those
+    alike = [
+        (shelf, address, likenesses)
+        for pair, shelf, address in located
+        if shelf >= 0 and (scope is None or (shelf, address.slug) == (scope.shelf, scope.slug))
+        if (likenesses := _likenesses(question, asked, pair, analyzer))
+    ]
     entries: dict[tuple[int, str], Entry] = {}
-    for number in sorted({shelf for _, shelf, _ in located if shelf >= 0}):
-        slugs = {address.slug for _, shelf, address in located if shelf == number}
+    for number in sorted({shelf for shelf, _, _ in alike}):
+        slugs = {address.slug for shelf, address, _ in alike if shelf == number}
         found = yield from requests.entries(number, sorted(slugs))
         entries |= {(number, slug): entry for slug, entry in found.items()}
-    likely: list[_Likely] = []
-    for pair, shelf, address in located:
-        entry = entries.get((shelf, address.slug))
-        if entry is None or entry.language not in asked:
-            continue
-        if scope is not None and (shelf, address.slug) != (scope.shelf, scope.slug):
-            continue
-        own = asked[entry.language]
-        kept = wording(pair.question, entry.language, analyzer)
-        is_answer = ask_the_same(own, kept) or folded_text(pair.question) == text
-        shared = len(own.terms & kept.terms) / len(own.terms) if own.terms else 0.0
-        if is_answer or (shared >= _LEAST_SHARED and own.is_negative == kept.is_negative):
-            likely.append(
-                _Likely(shelf, address.slug, address, entry, kept.terms, is_answer, shared)
-            )
+    likely = [
+        _Likely(shelf, address.slug, address, entry, *likenesses[entry.language])
+        for shelf, address, likenesses in alike
+        if (entry := entries.get((shelf, address.slug))) and entry.language in likenesses
+    ]
     likely.sort(key=lambda each: (not each.is_answer, -each.shared))
     return likely
+
+
+def _likenesses(
+    question: str, asked: Mapping[str, QuestionWording], pair: KeptPair, analyzer: Analyzer
+) -> dict[str, tuple[frozenset[str], bool, float]]:
+    """Return for each language in which a pair's question is like the one asked its terms, whether
+    it asks the same, and the share of the terms that it holds."""
+    found = {}
+    for language, own in asked.items():
+        kept = wording(pair.question, language, analyzer)
+        is_answer = ask_the_same(own, kept) or folded_text(pair.question) == folded_text(question)
+        shared = len(own.terms & kept.terms) / len(own.terms) if own.terms else 0.0
+        if is_answer or (shared >= _LEAST_SHARED and own.is_negative == kept.is_negative):
+            found[language] = kept.terms, is_answer, shared
+    return found
 
 
 def _sharing(

@@ -17,7 +17,7 @@ MEANT = (("hare", "hard", "harp"), ("lane", "land", "lank"), ("bone", "bond", "b
 """The words that may be meant by "harq", "lanq" and "bonq"."""
 
 
-def ask(twins: Twins, question: str) -> tuple[int, Answer]:
+def ask(twins: Twins, question: str, *earlier: str) -> tuple[int, Answer]:
     """Ask both the same, the cluster by a process that knows nothing yet; return how many requests
     that took, and this machine's answer."""
     world = twins.world
@@ -25,11 +25,11 @@ def ask(twins: Twins, question: str) -> tuple[int, Answer]:
     try:
         process.loop.run(process.client.health())
         before = process.client.sent
-        found = process.library(EVERYONE).ask(question, limit=3, further=3)
+        found = process.library(EVERYONE).ask(question, limit=3, further=3, earlier=earlier)
         taken = process.client.sent - before
     finally:
         process.close()
-    near = twins.near().ask(question, limit=3, further=3)
+    near = twins.near().ask(question, limit=3, further=3, earlier=earlier)
     assert shown(found) == shown(near)
     return taken, near
 
@@ -125,3 +125,30 @@ def test_the_original_of_one_of_very_many_digests(world: World, tmp_path: Path) 
     taken, answer = ask(twins, "Did the herons come to the river?")
     assert answer.matches[0].citation.slug != "c"
     assert taken <= 2
+
+
+@pytest.fixture
+def harbours(world: World, tmp_path: Path) -> Twins:
+    """An article with a title that questions name, among many."""
+    twins = Twins(world, tmp_path)
+    told = ["The harbour was dug by hand in 1901.", "Its master is Rolf Penn, a sailor."]
+    twins.save({"orlo": article("The harbour of Orlo", told)})
+    others = [f"The harbour at {at} was dug by its master." for at in range(9)]
+    twins.save({f"h-{n:02}": article(f"Wharf {n}", others) for n in range(9)})
+    twins.refresh()
+    return twins
+
+
+def test_a_question_that_names_an_article_takes_one_more(harbours: Twins) -> None:
+    """Titles are looked up first; what is found with them is not asked for again."""
+    taken, answer = ask(harbours, "According to the harbour of Orlo, who is its master?")
+    assert answer.matches[0].citation.slug == "orlo"
+    assert taken <= 3
+
+
+def test_a_question_that_follows_takes_two_for_each_that_is_asked_for_it(harbours: Twins) -> None:
+    """It is asked alone, that one is, and both together."""
+    before = "Who is the master of the harbour of Orlo?"
+    taken, answer = ask(harbours, "And how was it dug?", before)
+    assert answer.follows == before
+    assert taken <= 6

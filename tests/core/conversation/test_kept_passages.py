@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.core.article import Draft, Head
-from bot.core.conversation.kept_passages import KEPT_WEIGHT
+from bot.core.conversation.kept_passages import KEPT_WEIGHT, kept_passages
+from bot.core.conversation.question_search import AskedShelf
 from bot.core.library import Library
 from bot.core.passages.address import Address, words_hash
 from bot.core.seams.pairs import KeptPair
@@ -58,6 +59,16 @@ def test_the_same_question_gets_its_passage_first_and_said_to_be_kept() -> None:
     answer = case.library.ask(WHEN)
     assert (answer.confidence, answer.unknown, answer.repairs) == (1.0, (), ())
     assert [match.is_kept for match in answer.matches].count(True) == 1
+
+
+def test_no_article_is_read_for_a_question_that_only_shares_a_word_with_a_kept_one() -> None:
+    """Whoever is far away would be asked once more for it."""
+    pairs = [KeptPair(WHEN, Case().address("hours", 1, HOURS), "", "")]
+    asked = "Which painters of the north does the museum show beside those of the south?"
+    shelves = [AskedShelf("", ["en"])]
+    assert list(kept_passages(shelves, ANALYZER, asked, None, pairs)) == []
+    request = next(kept_passages(shelves, ANALYZER, WHEN, None, pairs))
+    assert (request.method, request.arguments) == ("entries", {0: ["hours"]})
 
 
 def test_another_question_is_never_answered_by_it() -> None:
