@@ -29,6 +29,8 @@ from bot.cluster.opensearch.searches import (
     inside_lines,
     lengths_by_article_in,
     lengths_by_article_lines,
+    many_counts_in,
+    many_counts_lines,
 )
 from bot.core.passage import Passage
 from bot.core.seams import Entry, Hit, PassageKey, Retrieval, Statistics, TermQuery
@@ -44,9 +46,13 @@ class InsideSearch(NamedTuple):
     articles: Sequence[str]
     """Their encoded slugs, the likeliest first."""
     terms: Sequence[str]
+    uncounted: Sequence[str] = ()
+    """Those of the terms of which it is not known in how many passages they stand: of words that
+    were meant by misspelt ones."""
 
     def lines(self, scope: Scope) -> Lines:
         lines = lengths_by_article_lines(scope, frozenset(self.articles))
+        lines += many_counts_lines(scope, self.uncounted)
         if self.terms:
             lines += inside_lines(scope, self.articles, self.terms, _MOST)
         return lines
@@ -55,6 +61,8 @@ class InsideSearch(NamedTuple):
         """Return what was found of the articles of which it is all; ``whole`` has the terms'
         statistics over the whole scope."""
         lengths = lengths_by_article_in(next(answers))
+        counts = {**whole.document_frequency, **many_counts_in(answers, self.uncounted)}
+        whole = whole._replace(document_frequency=counts)
         if not self.terms:
             return InsideArticles(self, whole, lengths, [])
         answer = next(answers)
@@ -136,6 +144,7 @@ def inside_search(
     """Return the search for what some queries may ask for next; None if there is nothing.
     ``counts`` has the number of passages that hold each term of which that is known."""
     terms = dict.fromkeys(term for query in queries for term in query.inside)
-    if not articles or not terms or not counts.keys() >= terms.keys():
+    if not articles or not terms:
         return None
-    return InsideSearch(articles, [term for term in terms if counts[term]])
+    held = [term for term in terms if counts.get(term) != 0]
+    return InsideSearch(articles, held, [term for term in held if term not in counts])

@@ -172,9 +172,8 @@ class _Searches:
         self._beside = [term for term in beside if term not in {*distinct, *guesses}]
         self._known |= {term: held[term] for term in self._beside if term in held}
         self._guesses += [term for term in self._beside if term not in held]
-        guessed = many_counts_lines(scope, self._guesses)
-        self._guess_searches = len(guessed) // 2
-        self.lines: Lines = state_lines(scope) + count_lines(scope, self._terms) + guessed
+        self.lines: Lines = state_lines(scope) + count_lines(scope, self._terms)
+        self.lines += many_counts_lines(scope, self._guesses)
         self._has_digests = known is None or known.state.digests > 0
         if self._has_digests:
             own = dict.fromkeys(list(distinct)[:_MOST_TERMS], OWN_WEIGHT)
@@ -211,8 +210,7 @@ class _Searches:
         Passages that were found whole are put among the ``documents``."""
         state = state_of(next(answers))
         counts = self._known | counts_in(answers, self._terms)
-        guessed = [next(answers) for _ in range(self._guess_searches)]
-        counts |= many_counts_in(guessed, self._guesses)
+        counts |= many_counts_in(answers, self._guesses)
         digests = titles_in(next(answers)) if self._has_digests else set()
         queries = []
         for made, window, fetched in self._queries:

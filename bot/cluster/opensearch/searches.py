@@ -120,11 +120,11 @@ def many_counts_lines(scope: Scope, terms: Sequence[str]) -> Lines:
     return lines
 
 
-def many_counts_in(answers: Sequence[Json], terms: Sequence[str]) -> dict[str, int]:
-    """Return the number of passages by term, from the answers to `many_counts_lines`."""
+def many_counts_in(answers: Iterator[Json], terms: Sequence[str]) -> dict[str, int]:
+    """Take the answers to `many_counts_lines`; return the number of passages by term."""
     found: dict[str, int] = {}
-    for start, answer in zip(range(0, len(terms), _TERMS_A_SEARCH), answers, strict=True):
-        buckets = answer["aggregations"]["terms"]["buckets"]
+    for start in range(0, len(terms), _TERMS_A_SEARCH):
+        buckets = next(answers)["aggregations"]["terms"]["buckets"]
         for at, term in enumerate(terms[start : start + _TERMS_A_SEARCH]):
             found[term] = buckets[str(at)]["doc_count"]
     return found

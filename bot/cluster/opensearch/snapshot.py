@@ -187,7 +187,7 @@ class OpenSearchSnapshot:
         if self._prepared is not None and self._prepared.counts.keys() >= set(distinct):
             return {term: self._prepared.counts[term] for term in distinct}
         lines = many_counts_lines(self._scope, distinct)
-        return many_counts_in(await self._client.search_many(lines), distinct)
+        return many_counts_in(iter(await self._client.search_many(lines)), distinct)
 
     async def originals(self, titles: Collection[str]) -> Set[str]:
         keys = {title_key(title): title for title in titles}

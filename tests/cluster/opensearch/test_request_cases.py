@@ -152,3 +152,20 @@ def test_a_question_that_follows_takes_two_for_each_that_is_asked_for_it(harbour
     taken, answer = ask(harbours, "And how was it dug?", before)
     assert answer.follows == before
     assert taken <= 6
+
+
+def test_what_is_asked_next_for_a_misspelt_word(world: World, tmp_path: Path) -> None:
+    """The words that articles use for the one that was meant are counted with the second."""
+    twins = Twins(world, tmp_path)
+    heart = [
+        "Many older people have an irregular heartbeat, which is seldom a danger in itself.",
+        "The standard medicine is taken each morning with a glass of water.",
+    ]
+    twins.save({"heart": article("An irregular heartbeat", heart)})
+    shop = ["The pills came by a heartbeat."] * 20
+    twins.save({f"shop-{at:02}": article(f"Shop {at}", shop) for at in range(9)})
+    twins.refresh()
+    taken, answer = ask(twins, "Are there pilsl for an irregular heartbeat?")
+    assert answer.repairs[0].searched == "pills"
+    assert answer.matches[0].citation.slug == "heart"
+    assert taken <= 2
