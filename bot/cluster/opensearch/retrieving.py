@@ -8,7 +8,7 @@
    articles found, and which digests have originals.
 
 A third follows for the head of an article that the second has found, where that is too long to be
-kept with each passage, and in the other cases that ``bot/deploy/CLUSTER.md`` names.
+kept with each passage, and in the other few cases that ``bot/deploy/CLUSTER.md`` names.
 """
 
 from __future__ import annotations

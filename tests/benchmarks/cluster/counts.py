@@ -1,4 +1,4 @@
-"""How many requests to a cluster real questions take, of one process after the other.
+"""Real questions asked of a cluster, and the number of requests that each takes.
 
     python -m tests.benchmarks.cluster.counts FOLDER... [--questions N] [--perturb typo]
 
