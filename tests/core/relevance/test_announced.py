@@ -40,6 +40,7 @@ def announced(reading: QuestionReading, text: str) -> bool:
         ("en", "Where is the fair held?", "The fair will be held at Orlen.", False),
         ("en", "Who fell ill?", "That matters considering that nine people fall ill.", False),
         ("en", "Did the council vote?", "The council is considering a vote.", True),
+        ("en", "Did they win the suit?", "Six of them are preparing a civil suit.", True),
         ("en", "How was the ferry in 1900?", "The ferry was threatened by a bridge.", False),
         ("en", "Who founded the club?", "The club plays Orlen on Sunday.", True),
         ("de", "Wie stimmte der Rat ab?", "Der Rat stimmt nächste Woche ab.", True),
