@@ -1,10 +1,12 @@
-"""The article that is about what some words say: its title, the rest of its head or what stands all
-over it holds each of them. That it holds one, or tells of them in passing, is not enough."""
+"""The article that is about what some words say: its title, the rest of its head, its first
+sentence or what stands all over it holds each of them. That it holds one, or tells of them in
+passing, is not enough."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence, Set
+from itertools import takewhile
 from typing import NamedTuple
 
 from bot.core import requests
@@ -27,9 +29,13 @@ _MOST_TITLES = 8
 """Articles that are looked into because their titles hold the most of the words."""
 _TYPICAL_SHARE = 0.5
 """The weight of a word that is typical of an article beside one of its title."""
-_TYPICAL_FROM, _TYPICAL_OF = 3, 5
+_OPENING_SHARE = 0.25
+"""The same of a word of its first sentence."""
+_TYPICAL_FROM, _TYPICAL_OF = 3, 4
 """Paragraphs that hold a typical word: so many, or this part of a shorter article's, two at
 least."""
+_BEGINNING = 4
+"""Letters with which two forms of a word begin alike; fewer follow in either."""
 
 
 class AboutArticles(NamedTuple):
@@ -62,11 +68,13 @@ def articles_about(
         if entry is None:
             continue
         paragraphs: list[str] = []
+        first = ""
         if titles.get((number, slug), (0.0, False))[0] < 1.0:
             passages = yield from requests.article_passages(number, slug)
             paragraphs = [text for each in passages for text in each.text.split("\n\n")]
+            first = "".join(each.text[slice(*each.sentences[0])] for each in passages[:1])
         full = shelves[number].prefix + slug
-        shares = [_shares(analyzer, words, entry, paragraphs, each) for each in languages]
+        shares = [_shares(analyzer, words, entry, paragraphs, first, each) for each in languages]
         whole = max((_mean(each) for each in shares if each and all(each)), default=0.0)
         part = min(map(_mean, filter(None, shares)), default=0.0)
         if whole > (best.share if best is not None else 0.0):
@@ -105,18 +113,26 @@ def only_such(
 
 
 def _shares(
-    analyzer: Analyzer, words: str, entry: Entry, paragraphs: Sequence[str], language: str
+    analyzer: Analyzer,
+    words: str,
+    entry: Entry,
+    paragraphs: Sequence[str],
+    first: str,
+    language: str,
 ) -> list[float]:
-    """Return for each of the words' terms how much of it an article holds."""
+    """Return for each of the words' terms how much of it an article holds; ``first`` is its first
+    sentence, in which another form of the word serves, too."""
     head = entry.head
     titled = set(analyzer.terms(head.title, language))
     beside = " ".join(filter(None, (head.section, head.author, head.publisher)))
     named = set(analyzer.terms(beside, language))
     typical = _typical(analyzer, paragraphs, language)
+    opening = analyzer.terms(first, language)
     return [
         float(term in named)
         or held_share(term, titled, language, analyzer)
         or _TYPICAL_SHARE * (term in typical)
+        or _OPENING_SHARE * any(_is_form(term, each) for each in opening)
         for term in dict.fromkeys(analyzer.terms(words, language))
     ]
 
@@ -126,6 +142,16 @@ def _typical(analyzer: Analyzer, paragraphs: Sequence[str], language: str) -> Se
     enough = max(2, min(_TYPICAL_FROM, len(paragraphs) // _TYPICAL_OF))
     counts = Counter(term for each in paragraphs for term in set(analyzer.terms(each, language)))
     return {term for term, count in counts.items() if count >= enough}
+
+
+def _is_form(term: str, other: str) -> bool:
+    """Return whether two terms begin alike, and hardly more follows: "closur" and "close"."""
+    shared = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(term, other, strict=False))
+    )
+    return term == other or (
+        shared >= _BEGINNING and max(len(term), len(other)) - shared < _BEGINNING
+    )
 
 
 def _mean(shares: Sequence[float]) -> float:

@@ -55,6 +55,19 @@ def test_nothing_is_told_of_an_article_about_something_else(
     assert (answer.kind, answer.reply) == ("none", "No article is known to be about this.")
 
 
+def test_the_first_sentence_says_what_an_article_is_about_too() -> None:
+    news = "The mill by the weir was closed on Monday.\n\nA crack was found."
+    view = "Keep calm.\n\nThe closure of the mill helps.\n\nLet it stand.\n\nIt hums."
+    for more in range(8):
+        view += f"\n\nThe weir is {more} years old."
+    articles = {
+        "view": (Head("Opinion: keep the mill for flour", "Ida Voss", None, "2022"), view),
+        "news": (Head("The mill has stopped for a year", "Lars Brook", None, "2021"), news),
+    }
+    answer = library_of(articles).ask("who wrote the story about the mill closure?")
+    assert "Lars Brook" in answer.reply
+
+
 def test_the_articles_about_part_of_it_are_named(library: Library) -> None:
     answer = library.ask("who wrote the article about the strike of the nurses?")
     title = "“The strike at the Tarn docks in pictures” (strike)"
