@@ -4,9 +4,8 @@ passing, is not enough."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence, Set
-from itertools import takewhile
 from typing import NamedTuple
 
 from bot.core import requests
@@ -15,6 +14,7 @@ from bot.core.conversation.asking import NEAREST_ARTICLES, ask
 from bot.core.conversation.named_article import (
     FOUND,
     NamedArticle,
+    article_named,
     held_share,
     is_meant,
     scope_of,
@@ -23,19 +23,17 @@ from bot.core.conversation.named_article import (
 from bot.core.conversation.question_search import AskedShelf
 from bot.core.conversation.talk_replies import none_about_reply
 from bot.core.requests import Steps
-from bot.core.seams import Analyzer, Entry
+from bot.core.seams import Analyzer, Entry, Statistics, TermQuery
 
 _MOST_TITLES = 8
 """Articles that are looked into because their titles hold the most of the words."""
-_TYPICAL_SHARE = 0.5
-"""The weight of a word that is typical of an article beside one of its title."""
+_TYPICAL_SHARE = 0.4
+"""The weight of a word that is typical of an article beside one of its title: less than that of a
+title's synonym."""
 _OPENING_SHARE = 0.25
 """The same of a word of its first sentence."""
 _TYPICAL_FROM, _TYPICAL_OF = 3, 4
-"""Paragraphs that hold a typical word: so many, or this part of a shorter article's, two at
-least."""
-_BEGINNING = 4
-"""Letters with which two forms of a word begin alike; fewer follow in either."""
+"""Passages that hold a typical word: so many, or this part of a shorter article's, two at least."""
 
 
 class AboutArticles(NamedTuple):
@@ -47,11 +45,25 @@ class AboutArticles(NamedTuple):
     """Those that are about part of it, best first; only where none is about all."""
 
 
+class _Article(NamedTuple):
+    """An article that may be about some words."""
+
+    shelf: int
+    entry: Entry
+    typical: Set[str]
+    """Those of the words' terms, in its language, that stand all over it."""
+    opening: str
+    """Its first sentence."""
+
+
 def articles_about(
     shelves: Sequence[AskedShelf], analyzer: Analyzer, words: str, languages: Sequence[str]
 ) -> Steps[AboutArticles]:
     """Return the article that is about what some words say: of several, the one whose title holds
     the most of them, and of those the one whose passages match them best."""
+    named = yield from article_named(shelves, analyzer, words)
+    if named is not None and named.share == 1.0:  # no text has to be read
+        return AboutArticles(named, ())
     titles = yield from titles_holding(shelves, analyzer, words)
     found = yield from ask(shelves, analyzer, words, None, FOUND)
     keys: dict[tuple[int, str], None] = {}
@@ -63,28 +75,56 @@ def articles_about(
     keys.update(dict.fromkeys(titled[:_MOST_TITLES]))
     best: NamedArticle | None = None
     near: list[tuple[float, NearTitle]] = []
-    for number, slug in keys:
-        entry = (yield from requests.entries(number, [slug])).get(slug)
-        if entry is None:
-            continue
-        paragraphs: list[str] = []
-        first = ""
-        if titles.get((number, slug), (0.0, False))[0] < 1.0:
-            passages = yield from requests.article_passages(number, slug)
-            paragraphs = [text for each in passages for text in each.text.split("\n\n")]
-            first = "".join(each.text[slice(*each.sentences[0])] for each in passages[:1])
-        full = shelves[number].prefix + slug
-        shares = [_shares(analyzer, words, entry, paragraphs, first, each) for each in languages]
-        whole = max((_mean(each) for each in shares if each and all(each)), default=0.0)
+    for each in (yield from _articles(analyzer, words, list(keys))):
+        head = each.entry.head
+        full = shelves[each.shelf].prefix + each.entry.slug
+        shares = [_shares(analyzer, words, each, language) for language in languages]
+        whole = max((_mean(found) for found in shares if found and all(found)), default=0.0)
         part = min(map(_mean, filter(None, shares)), default=0.0)
         if whole > (best.share if best is not None else 0.0):
-            best = NamedArticle(full, entry.head, whole, is_whole=False)
+            best = NamedArticle(full, head, whole, is_whole=False)
         elif part:
-            near.append((part, NearTitle(full, entry.head.title)))
+            near.append((part, NearTitle(full, head.title)))
     if best is not None:
         return AboutArticles(best, ())
     near.sort(key=lambda each: -each[0])
     return AboutArticles(None, [each for _, each in near[:NEAREST_ARTICLES]])
+
+
+def _articles(
+    analyzer: Analyzer, words: str, keys: Sequence[tuple[int, str]]
+) -> Steps[list[_Article]]:
+    """Return articles, given by shelf and slug, in their order, with what their texts say of some
+    words. All are read at once, and of each text no more than the words' counts and its first
+    passage."""
+    slugs: defaultdict[int, list[str]] = defaultdict(list)
+    for shelf, slug in keys:
+        slugs[shelf].append(slug)
+    entries: dict[tuple[int, str], Entry] = {}
+    for shelf, some in slugs.items():
+        found = yield from requests.entries(shelf, some)
+        entries |= {(shelf, slug): entry for slug, entry in found.items()}
+    counting: defaultdict[int, list[TermQuery]] = defaultdict(list)
+    for (shelf, slug), entry in entries.items():
+        terms = dict.fromkeys(analyzer.terms(words, entry.language))
+        counting[shelf].append(TermQuery(list(terms), 1, slug))
+    counted = yield from requests.retrieve(counting)
+    firsts = yield from requests.passages(
+        {shelf: [(slug, 0) for slug in some] for shelf, some in slugs.items()}
+    )
+    typical = {
+        (shelf, query.article): _typical(retrieval.article_statistics)
+        for shelf, queries in counting.items()
+        for query, retrieval in zip(queries, counted[shelf], strict=True)
+    }
+    articles = []
+    for key in keys:
+        shelf, slug = key
+        first = firsts[shelf].get((slug, 0))
+        opening = "" if first is None else first.text[slice(*first.sentences[0])]
+        if key in entries:
+            articles.append(_Article(shelf, entries[key], typical[key], opening))
+    return articles
 
 
 def answer_of_none(question: str, nearest: Sequence[NearTitle]) -> Answer:
@@ -112,46 +152,30 @@ def only_such(
     return found[0] if len(found) == 1 else None
 
 
-def _shares(
-    analyzer: Analyzer,
-    words: str,
-    entry: Entry,
-    paragraphs: Sequence[str],
-    first: str,
-    language: str,
-) -> list[float]:
-    """Return for each of the words' terms how much of it an article holds; ``first`` is its first
-    sentence, in which another form of the word serves, too."""
-    head = entry.head
-    titled = set(analyzer.terms(head.title, language))
+def _shares(analyzer: Analyzer, words: str, article: _Article, language: str) -> list[float]:
+    """Return for each of the words' terms how much of it an article holds."""
+    head = article.entry.head
+    titled, opening = (
+        set(analyzer.terms(text, language)) for text in (head.title, article.opening)
+    )
     beside = " ".join(filter(None, (head.section, head.author, head.publisher)))
     named = set(analyzer.terms(beside, language))
-    typical = _typical(analyzer, paragraphs, language)
-    opening = analyzer.terms(first, language)
+    typical = article.typical if language == article.entry.language else frozenset()
     return [
         float(term in named)
         or held_share(term, titled, language, analyzer)
         or _TYPICAL_SHARE * (term in typical)
-        or _OPENING_SHARE * any(_is_form(term, each) for each in opening)
+        or _OPENING_SHARE * held_share(term, opening, language, analyzer)
         for term in dict.fromkeys(analyzer.terms(words, language))
     ]
 
 
-def _typical(analyzer: Analyzer, paragraphs: Sequence[str], language: str) -> Set[str]:
-    """Return the terms that stand all over an article."""
-    enough = max(2, min(_TYPICAL_FROM, len(paragraphs) // _TYPICAL_OF))
-    counts = Counter(term for each in paragraphs for term in set(analyzer.terms(each, language)))
-    return {term for term, count in counts.items() if count >= enough}
-
-
-def _is_form(term: str, other: str) -> bool:
-    """Return whether two terms begin alike, and hardly more follows: "closur" and "close"."""
-    shared = sum(
-        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(term, other, strict=False))
-    )
-    return term == other or (
-        shared >= _BEGINNING and max(len(term), len(other)) - shared < _BEGINNING
-    )
+def _typical(counts: Statistics | None) -> Set[str]:
+    """Return the terms that stand all over an article, from their statistics in it."""
+    if counts is None:
+        return frozenset()
+    enough = max(2, min(_TYPICAL_FROM, counts.passages // _TYPICAL_OF))
+    return {term for term, count in counts.document_frequency.items() if count >= enough}
 
 
 def _mean(shares: Sequence[float]) -> float:

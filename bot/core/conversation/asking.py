@@ -34,7 +34,6 @@ from bot.core.relevance.likeness import without_near_duplicates
 from bot.core.relevance.matching import explain, matches_of, without_quoted_twice
 from bot.core.relevance.ranked import PassageSource, Ranked
 from bot.core.relevance.ranking import rank, weigh_candidates, with_best_first
-from bot.core.relevance.relation import has_synonym
 from bot.core.relevance.short_forms import explained, explaining_first, stand_ins
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Entry
@@ -151,7 +150,7 @@ def _found_otherwise(searches: Sequence[Search], ranked: Sequence[Ranked]) -> se
     if first is not None and first.choice is not None:
         number, words = first.choice.sentence, first.words
         shown = words.of_sentences(number, number + 1).stem_set
-        held |= {stem for stem in first.query.related if has_synonym(first, stem, shown)}
+        held |= {stem for stem in first.query.related if first.query.has_synonym(stem, shown)}
         if first.choice.gives_kind:
             held |= first.query.reading.kind_terms
     return {

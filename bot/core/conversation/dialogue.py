@@ -159,6 +159,7 @@ def _head(
     from bot.core.conversation.article_about import answer_of_none, articles_about, only_such
     from bot.core.conversation.named_article import article_in_scope, dated_article, is_meant
     from bot.core.conversation.talk_replies import head_reply, is_known
+    from bot.core.relevance.confidence import ANSWERED_FROM
 
     languages = _languages(shelves, scope)
     if scope is not None:
@@ -188,7 +189,7 @@ def _head(
     return Answer(
         question,
         "answer" if known else "none",
-        named.share if known else 0.0,
+        ANSWERED_FROM + (1 - ANSWERED_FROM) * named.share if known else 0.0,
         (),
         (),
         (),

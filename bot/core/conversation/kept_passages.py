@@ -22,7 +22,6 @@ from bot.core.passages.quoted_paragraphs import quoted_around
 from bot.core.questions.same_question import QuestionWording, ask_the_same, folded_text, wording
 from bot.core.relevance.evidence import share_of
 from bot.core.relevance.ranked import Ranked
-from bot.core.relevance.relation import has_synonym
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Entry, Hit
 from bot.core.seams.pairs import KeptPair
@@ -266,7 +265,7 @@ def _weigh(item: Ranked, kept: KeptPassage) -> float:
     and of the one that is most like the question."""
     held = set(item.words.stems)
     lacking = frozenset().union(*kept.questions) - held - set(item.title)
-    missing = {term for term in lacking if not has_synonym(item, term, held)}
+    missing = {term for term in lacking if not item.query.has_synonym(term, held)}
     share = share_of(item.query.idf, missing) / item.query.total
     likeness = max(_likeness(item, question) for question in kept.questions)
     return (
@@ -281,7 +280,7 @@ def _likeness(item: Ranked, question: Set[str]) -> float:
     each term that only the kept one has, which counts as an average one; from 0 to 1."""
     query = item.query
     asked = query.idf.keys()
-    shared = {term for term in asked if term in question or has_synonym(item, term, question)}
+    shared = {term for term in asked if term in question or item.query.has_synonym(term, question)}
     others = len(question - asked) / max(1, len(asked))
     return share_of(query.idf, shared) / query.total / (1 + others)
 

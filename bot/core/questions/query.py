@@ -89,6 +89,11 @@ class Query(NamedTuple):
     prose: float = 0.0
     """Share of stop words from which a text is prose, as far as the candidates tell."""
 
+    def has_synonym(self, term: str, stems: Set[str]) -> bool:
+        """Return whether a synonym of one of the terms is among some stems."""
+        related = self.related.get(term)
+        return related is not None and not related.synonyms.isdisjoint(stems)
+
 
 def inverse_document_frequency(passages: int, document_frequency: int) -> float:
     """Return ``log((N + 1) / df)``; an unseen term counts as if it were in one passage."""

@@ -9,7 +9,7 @@ from bot.core.named_tuple import NamedTuple
 from bot.core.passages.passage_blocks import PassageBlock, is_replied_to
 from bot.core.relevance.choosing import signed
 from bot.core.relevance.ranked import Ranked
-from bot.core.seams import Analyzer, Kind, Words
+from bot.core.seams import Analyzer, Kind
 
 LIFE: Set[Kind] = {"date", "year", "age", "place"}
 """Kinds that a life span gives."""
@@ -39,12 +39,16 @@ def nearby(
     """Return the words of a candidate's sentence ``number``, which stands in ``block``, with those
     of the sentences ``beside`` it, itself among them."""
     words, heading_at = item.words, range(block.first, block.quoted_from)
-    sentence = _stems(words, number) + signed(item.query, item.passage, range(number, number + 1))
+    sentence = [*words.stems_of(number, number + 1)]
+    sentence += signed(item.query, item.passage, range(number, number + 1))
     if number > block.quoted_from and is_replied_to(item.passage, number - 1, block):
-        sentence = _stems(words, number - 1) + sentence  # a reply says what its question does
-    heading = set().union(*(_stems(words, each) for each in heading_at))
+        sentence = [
+            *words.stems_of(number - 1, number),
+            *sentence,
+        ]  # a reply says what its question does
+    heading = set(words.stems_of(block.first, block.quoted_from))
     stems = heading.union(
-        *(_stems(words, each) for each in beside), signed(item.query, item.passage, beside)
+        words.stems_of(beside.start, beside.stop), signed(item.query, item.passage, beside)
     )
     if life := _life_terms(item, analyzer):
         sentence = sentence + _told_by_life_span(item, range(number, number + 1), life)
@@ -77,8 +81,3 @@ def holds_life_span(text: str) -> bool:
         if birth is not None and re.search(_DEATH, brackets[birth.end() :]):
             return True
     return False
-
-
-def _stems(words: Words, sentence: int) -> list[str]:
-    start = words.ends[sentence - 1] if sentence else 0
-    return words.stems[start : words.ends[sentence]]

@@ -31,7 +31,7 @@ _LAST_HOUR = 24
 _AFTER_PHRASE = ".,;:!?)|\n"
 """Characters that end the words which belong to a number."""
 _CURRENCY = "£$€¥₹₽₺"
-YEARS = range(1000, 2100)
+_YEARS = range(1000, 2100)
 
 
 def is_note(text: str, tokens: Tokens, at: int) -> bool:
@@ -169,11 +169,12 @@ def is_hour(
 def is_year(tokens: Tokens, at: int) -> bool:
     """Return whether a token is a year: four digits without a separator."""
     word = tokens.words[at]
-    return (
-        len(word) == 4 == tokens.ends[at] - tokens.starts[at]
-        and word.isdecimal()
-        and int(word) in YEARS
-    )
+    return len(word) == tokens.ends[at] - tokens.starts[at] and looks_like_year(word)
+
+
+def looks_like_year(word: str) -> bool:
+    """Return whether a word, without the separators that it is written with, is a year's number."""
+    return len(word) == 4 and word.isdecimal() and int(word) in _YEARS
 
 
 def is_of_date(text: str, tokens: Tokens, at: int, dates: Set[str]) -> bool:

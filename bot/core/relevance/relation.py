@@ -22,7 +22,7 @@ from bot.core.relevance.evidence import share_of
 from bot.core.relevance.expectation import LOOSE, gives
 from bot.core.relevance.names_in_text import is_other_word
 from bot.core.relevance.nearby import LIFE, Nearby, holds_life_span, nearby
-from bot.core.relevance.numbers_in_text import YEARS
+from bot.core.relevance.numbers_in_text import looks_like_year
 from bot.core.relevance.ranked import Ranked
 from bot.core.relevance.subject import NOUNS_ARE_CAPITALISED, names_of
 from bot.core.relevance.table_rows import is_of_no_row
@@ -106,10 +106,10 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
     asked = own if len(context) >= LONG_CONTEXT else asked
     total = sum(asked.values())
     held = near_it.stems
-    missing = {term for term in asked.keys() - held if not has_synonym(item, term, held)}
+    missing = {term for term in asked.keys() - held if not query.has_synonym(term, held)}
 
     def holds(term: str) -> bool:
-        return term in held or has_synonym(item, term, held) or _has_derived(item, term, near_it)
+        return term in held or query.has_synonym(term, held) or _has_derived(item, term, near_it)
 
     derived = {term for term in missing if _has_derived(item, term, near_it)}
     if not given and kind is not None and kind not in LOOSE:
@@ -120,18 +120,18 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
     unknown = [
         name
         for name in names
-        if name not in held | item.title | item.subject.stems and not has_synonym(item, name, held)
+        if name not in held | item.title | item.subject.stems and not query.has_synonym(name, held)
     ]
     is_unsaid = own.keys() <= missing - derived
     sentence = {*near_it.sentence, *near_it.heading}
     is_introduced = not asked and kind != "date"  # "who is she?" wants no other name
     is_said = bool(derived) or any(
-        term in sentence or has_synonym(item, term, sentence) for term in asked
+        term in sentence or query.has_synonym(term, sentence) for term in asked
     )
     is_unknown = not all(query.frequency.get(term) for term in asked)
     stems = item.words.stem_set
     lacking = {
-        term for term in query.idf.keys() - stems - item.title if not has_synonym(item, term, stems)
+        term for term in query.idf.keys() - stems - item.title if not query.has_synonym(term, stems)
     }
     is_excused = given and kind not in _NAMES and not is_nowhere
     return Relation(
@@ -142,7 +142,10 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
             or is_of_no_row(query, item.passage, item.words, block, number, item.title)
             or (kind in LOOSE and not choice.gives_kind and not (is_said or is_introduced))
             or (given and kind in _DATES and bool(asked) and not is_said and is_unknown)
-            or any(name[0].isdigit() and (name not in stems or _is_year(name)) for name in unknown)
+            or any(
+                name[0].isdigit() and (name not in stems or looks_like_year(name))
+                for name in unknown
+            )
             or (kind is not None and kind not in LOOSE and not given and not asked)
             or (kind == "name" and not _holds_name(item, beside, analyzer))
             or _is_life_unsaid(item, beside, analyzer)
@@ -193,12 +196,6 @@ def _is_name_in(text: str, name: str, begins: Set[int]) -> bool:
     return False
 
 
-def has_synonym(item: Ranked, term: str, stems: Set[str]) -> bool:
-    """Return whether a synonym of a candidate's term is among some stems."""
-    related = item.query.related.get(term)
-    return related is not None and not related.synonyms.isdisjoint(stems)
-
-
 def _is_of_something_else(item: Ranked, near_it: Nearby) -> bool:
     """Return whether a measure may be another's than is asked for: twelve metres are no depth where
     nothing else speaks of one."""
@@ -206,7 +203,7 @@ def _is_of_something_else(item: Ranked, near_it: Nearby) -> bool:
     return reading.kind in _TIED and any(
         related.synonyms
         and term not in near_it.stems
-        and not has_synonym(item, term, near_it.stems)
+        and not item.query.has_synonym(term, near_it.stems)
         and not _has_derived(item, term, near_it)
         for term in reading.kind_terms
         if (related := item.query.related.get(term)) is not None
@@ -258,7 +255,3 @@ def _holds_name(item: Ranked, sentences: range, analyzer: Analyzer) -> bool:
         for each in texts
         for tokens in [analyzer.tokens(each, reading.language)]
     )
-
-
-def _is_year(number: str) -> bool:
-    return len(number) == 4 and number.isdecimal() and int(number) in YEARS

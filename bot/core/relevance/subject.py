@@ -72,12 +72,7 @@ def names_alone(query: Query, words: Words, is_lead: bool, asked: Set[str]) -> f
     stems = words.stem_set
     if not asked or not (is_lead or stems.isdisjoint(asked)):  # as most have some of it
         return 0.0
-    held = {
-        stem
-        for stem in asked
-        if stem in stems
-        or (stem in query.related and not stems.isdisjoint(query.related[stem].synonyms))
-    }
+    held = {stem for stem in asked if stem in stems or query.has_synonym(stem, stems)}
     if not is_lead:
         return 0.0 if held else NAMES_ALONE
     return LEAD_NAMES_ALONE * (1 - share_of(query.idf, held) / share_of(query.idf, asked))

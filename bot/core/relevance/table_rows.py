@@ -20,8 +20,7 @@ def of_other_rows(
     if len(rows) < 2:
         return
     terms = query.idf.keys() - query.reading.kind_terms - query.reading.context_terms
-    held = [_stems(words, row) for row in rows]
-    found = [terms & stems for stems in held]
+    found = [terms.intersection(words.stems_of(row.start, row.stop)) for row in rows]
     telling = {term for own in found for term in own if sum(term in each for each in found) == 1}
     if not telling:
         return
@@ -41,23 +40,15 @@ def is_of_no_row(
     if row is None or len(rows) < 2:
         return False
     reading = query.reading
-    head = _stems(words, range(block.first, block.quoted_from))
-    beside = head | title | reading.kind_terms | reading.common | reading.context_terms
-    asked, stems = query.idf.keys() - beside, _stems(words, row)
+    head = words.stems_of(block.first, block.quoted_from)
+    beside = {*head} | title | reading.kind_terms | reading.common | reading.context_terms
+    asked, stems = query.idf.keys() - beside, frozenset(words.stems_of(row.start, row.stop))
     return bool(asked) and not any(_holds(query, term, stems) for term in asked)
 
 
 def _holds(query: Query, term: str, stems: Set[str]) -> bool:
-    related = query.related.get(term)
     return (
         term in stems
-        or (related is not None and not related.synonyms.isdisjoint(stems))
+        or query.has_synonym(term, stems)
         or (len(term) >= BEGINNING and any(each.startswith(term[:BEGINNING]) for each in stems))
     )
-
-
-def _stems(words: Words, sentences: range) -> Set[str]:
-    if not sentences:
-        return frozenset()
-    start = words.ends[sentences[0] - 1] if sentences[0] else 0
-    return frozenset(words.stems[start : words.ends[sentences[-1]]])

@@ -87,6 +87,12 @@ class Words(_WordLists):
     def _runs(self) -> dict[tuple[int, int], Words]:
         return {}
 
+    def stems_of(self, first: int, end: int) -> Sequence[str]:
+        """Return the stems of the sentences from ``first`` to ``end``, exclusive."""
+        if first >= end:
+            return []
+        return self.stems[self.ends[first - 1] if first else 0 : self.ends[end - 1]]
+
     def of_sentences(self, first: int, end: int) -> Words:
         """Return the words of the sentences from ``first`` to ``end``, exclusive."""
         if not first and end == len(self.ends):

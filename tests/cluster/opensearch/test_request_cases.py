@@ -1,4 +1,5 @@
-"""Questions that once took a third request to the cluster: none of them takes it now."""
+"""The number of requests to the cluster that questions take which need more than others: two, but
+where a test says how many more."""
 
 from __future__ import annotations
 
@@ -13,6 +14,10 @@ from bot.service.tenants import EVERYONE
 from tests.cluster.opensearch.test_same_answers import shown
 from tests.cluster.opensearch.world import Twins, World
 
+HEART = [
+    "Many older people have an irregular heartbeat, which is seldom a danger in itself.",
+    "The standard medicine is taken each morning with a glass of water.",
+]
 MEANT = (("hare", "hard", "harp"), ("lane", "land", "lank"), ("bone", "bond", "bong"))
 """The words that may be meant by "harq", "lanq" and "bonq"."""
 
@@ -81,12 +86,8 @@ def test_words_that_may_mean_others_in_many_ways(choices: Twins, number: int) ->
 def test_what_is_asked_next_in_the_likeliest_article_of_many(world: World, tmp_path: Path) -> None:
     """Other articles hold more passages with the words that are looked for there than are read."""
     twins = Twins(world, tmp_path)
-    heart = [
-        "Many older people have an irregular heartbeat, which is seldom a danger in itself.",
-        "The standard medicine is taken each morning with a glass of water.",
-    ]
     shop = [*["The doctor heard a heartbeat."] * 9, *["The medicine was sold by weight."] * 70]
-    twins.save({"heart": article("An irregular heartbeat", heart)})
+    twins.save({"heart": article("An irregular heartbeat", HEART)})
     twins.save({f"shop-{at:02}": article(f"Shop {at}", shop) for at in range(12)})
     twins.refresh()
     taken, answer = ask(twins, "Are there pills for an irregular heartbeat?")
@@ -157,11 +158,7 @@ def test_a_question_that_follows_takes_two_for_each_that_is_asked_for_it(harbour
 def test_what_is_asked_next_for_a_misspelt_word(world: World, tmp_path: Path) -> None:
     """The words that articles use for the one that was meant are counted with the second."""
     twins = Twins(world, tmp_path)
-    heart = [
-        "Many older people have an irregular heartbeat, which is seldom a danger in itself.",
-        "The standard medicine is taken each morning with a glass of water.",
-    ]
-    twins.save({"heart": article("An irregular heartbeat", heart)})
+    twins.save({"heart": article("An irregular heartbeat", HEART)})
     shop = ["The pills came by a heartbeat."] * 20
     twins.save({f"shop-{at:02}": article(f"Shop {at}", shop) for at in range(9)})
     twins.refresh()
@@ -169,3 +166,26 @@ def test_what_is_asked_next_for_a_misspelt_word(world: World, tmp_path: Path) ->
     assert answer.repairs[0].searched == "pills"
     assert answer.matches[0].citation.slug == "heart"
     assert taken <= 2
+
+
+def test_a_question_about_a_head_takes_more_where_no_title_holds_all(harbours: Twins) -> None:
+    """Then texts tell what articles are about, those of all at once."""
+    taken, answer = ask(harbours, "Who wrote the article about the harbour of Orlo?")
+    assert answer.reply == "“The harbour of Orlo”: Nothing is known of its author.\norlo"
+    assert taken <= 3
+    taken, answer = ask(harbours, "Who wrote the article about the master of Orlo?")
+    assert answer.reply.startswith("No article is known to be about this.")
+    assert taken <= 8
+
+
+def test_a_short_form_that_no_article_holds_takes_more(harbours: Twins) -> None:
+    """Titles are looked through for its initials, and what they stand for is searched for."""
+    club = article("The Orlo Sailing Harbour Club", ["The club was founded in 1911."])
+    harbours.save({"club": club})
+    harbours.refresh()
+    taken, answer = ask(harbours, "When was the OSHC founded?")
+    assert answer.matches[0].citation.slug == "club"
+    assert taken <= 5
+    taken, answer = ask(harbours, "When was the XQZC founded?")
+    assert answer.unknown == ("XQZC",)
+    assert taken <= 3

@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.article import Head
 from bot.core.library import Library
+from bot.core.relevance.confidence import ANSWERED_FROM
 from tests.core.conversation.test_named_article import library_of
 
 RAIN = "\n\n".join(
@@ -66,6 +67,8 @@ def test_the_first_sentence_says_what_an_article_is_about_too() -> None:
     }
     answer = library_of(articles).ask("who wrote the story about the mill closure?")
     assert "Lars Brook" in answer.reply
+    assert answer.kind == "answer"
+    assert ANSWERED_FROM < answer.confidence < 1.0
 
 
 def test_the_articles_about_part_of_it_are_named(library: Library) -> None:
