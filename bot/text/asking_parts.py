@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.core.article import Span
 from bot.core.named_tuple import NamedTuple
@@ -14,6 +15,8 @@ from bot.text.own_names import introduced, without_signature
 from bot.text.phrases import PhraseTable, PlainWord, phrase_table, plain_words
 from bot.text.stopwords import stop_words
 
+_MOST_READ = 64
+"""Number of messages whose parts are cached, because one is asked for them several times."""
 _ENDS = ".!?…。！？\n"
 _ASKING = "?？؟"
 _PAUSES = ",;:-–—(，、；："
@@ -40,6 +43,7 @@ class _Sentence(NamedTuple):
     """`_ASKED` if it ends with a question mark or begins as questions do, `_REQUESTED`, or 0."""
 
 
+@lru_cache(_MOST_READ)
 def asked(text: str, language: str) -> AskedParts:
     """Return the parts of a message that ask; see `bot.core.seams.Analyzer.asked`."""
     whole = AskedParts((Span(0, len(text)),), ())

@@ -142,6 +142,8 @@ def _shares(ranked: Sequence[Ranked], terms: Set[str]) -> tuple[float, float]:
 def _alike(terms: Set[str], other: Ranked) -> bool:
     """Return whether two passages with these terms say much the same, as a report and its copy in
     another article do: then neither makes the other doubtful."""
+    if len(terms & other.words.stem_set) < ALIKE * len(terms):  # as for most
+        return False
     theirs = other.words.term_set
     shared = len(terms & theirs)
     return shared >= ALIKE * (len(terms) + len(theirs) - shared)

@@ -40,7 +40,7 @@ be, and character n-grams by what the analyzer gives for it.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from itertools import compress, count
 
@@ -157,7 +157,7 @@ def examine(
     offsets, stems, written, spelling = found or occurrences_in(query, words)
     held = set(stems)
     has_terms = not held.isdisjoint(query.idf)  # each pair has one, and each opening
-    opening = _weigh_openings(query, words, offsets, stems) if has_terms else 0.0
+    opening = _weigh_openings(query, words) if has_terms else 0.0
     return Evidence(
         (_weigh_words(query, stems, written, words.length) if stems else 0.0)
         + RELATED_WEIGHT * _weigh_related(query, words, held),
@@ -281,20 +281,13 @@ def _weigh_related(query: Query, words: Words, held: Set[str]) -> float:
     )
 
 
-def _weigh_openings(
-    query: Query, words: Words, offsets: Sequence[int], matched: Sequence[str]
-) -> float:
+def _weigh_openings(query: Query, words: Words) -> float:
     """Return the greatest share of the terms with which a sentence opens, stop words aside: it is
-    about them. 2 where a sentence opens with all of them. ``offsets`` are those of the question's
-    stems, ``matched`` these stems."""
-    best, end = 0.0, 0
+    about them. 2 where a sentence opens with all of them."""
+    best = 0.0
     stems, stops, terms = words.stems, words.stops, query.idf
-    for at, stem in zip(offsets, matched, strict=True):
-        if at < end or stops[at] or stem not in terms:
-            continue
-        number = bisect_right(words.ends, at)
-        start, end = words.ends[number - 1] if number else 0, words.ends[number]
-        if not all(stops[start:at]):  # as in most sentences
+    for at, end in words.openings:
+        if stems[at] not in terms:  # as in most sentences
             continue
         opening = set()
         while at < end and (stops[at] or stems[at] in terms):

@@ -67,9 +67,10 @@ def may_be_alike(one: Words, two: Words) -> bool:
     """Return False if two passages cannot be alike, which their distinct stems tell for most: where
     each of the two has more stems that the other lacks than it may have runs of its own. A stem
     begins a run that no other stem begins, unless it is one of the last two."""
-    shared = len(one.stem_set & two.stem_set)
-    return any(
-        len(each.stem_set) - shared - 2 <= (1 - ALIKE) * len(each.stems) for each in (one, two)
+    own, other, most = one.stem_set, two.stem_set, 1 - ALIKE
+    shared = len(own & other) + 2
+    return len(own) - shared <= most * len(one.stems) or len(other) - shared <= most * len(
+        two.stems
     )
 
 

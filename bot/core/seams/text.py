@@ -73,6 +73,16 @@ class Words(_WordLists):
         return [0, *accumulate(self.stops)][:-1]
 
     @cached_property
+    def openings(self) -> list[tuple[int, int]]:
+        """For each sentence that has a term, the offset of its first, and where it ends."""
+        stops, bounds = self.stops, pairwise([0, *self.ends])
+        return [
+            (start + stops[start:end].index(False), end)
+            for start, end in bounds
+            if not all(stops[start:end])
+        ]
+
+    @cached_property
     def written(self) -> tuple[str, ...]:
         """Each sentence's words with ``_`` around them, as character n-grams have them."""
         bounds = pairwise([0, *self.ends])
