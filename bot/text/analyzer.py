@@ -18,6 +18,7 @@ from bot.core.seams import (
     GramShares,
     HeadQuestion,
     SmallTalk,
+    StandIns,
     Tokens,
     Words,
 )
@@ -167,20 +168,21 @@ class Languages:
         """Return the stems of synonyms for each stem that has any; empty if none are known."""
         return synonyms(language)
 
-    def everyday(self, language: str) -> Mapping[str, Set[str]]:
+    def everyday(self, language: str) -> Mapping[str, StandIns]:
         """Return the stems of the words that articles use for an everyday word, for each stem of
         one; empty if none are known."""
         return everyday_words(language)
 
-    def phrase_words(self, tokens: Tokens, language: str) -> Mapping[str, Set[str]]:
+    def phrase_words(self, tokens: Tokens, language: str) -> Mapping[str, StandIns]:
         """Return the stems of the words that articles use for an everyday phrase, for each stem of
         the phrases among a question's tokens that is no stop word's."""
-        instead: dict[str, Set[str]] = {}
-        for ordinals, stems in everyday_phrases(language).find(tokens.stems):
+        instead: dict[str, StandIns] = {}
+        for ordinals, (exact, near) in everyday_phrases(language).find(tokens.stems):
             for ordinal in ordinals:
                 if not tokens.stops[ordinal]:
                     stem = tokens.stems[ordinal]
-                    instead[stem] = instead.get(stem, frozenset()) | stems
+                    others = instead.get(stem, StandIns())
+                    instead[stem] = StandIns(others.exact | exact, others.near | near)
         return instead
 
     def is_word(self, word: str, language: str) -> bool:

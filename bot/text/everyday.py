@@ -6,18 +6,22 @@ of the language, not from any texts or questions, and one way: "pill" is said fo
 "medicine" for much else; for words that go both ways see `bot.text.synonyms`. A file for a
 language with words, ``everyday``, and for some one with phrases, ``everyday_phrases``; in
 alphabetical order, accents aside.
-Each line is a word or a phrase, and behind a colon the words that may stand for it. Where a phrase
-has "...", up to `MOST_BETWEEN` other words may stand. The first word of a line begins like its
+Each line is a word or a phrase, and behind a colon the words that may stand for it: first those
+that say the same in most texts, so that a sentence with one answers a question with the other, and
+behind a bar those that are merely near ("fall: decrease drop | collapse"). Where a phrase has
+"...", up to `MOST_BETWEEN` other words may stand. The first word of a line begins like its
 stem, by which it is found ("foot" and not "feet"), so that no question has to stem a whole list.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
+from bot.core.named_tuple import NamedTuple
+from bot.core.seams import StandIns
 from bot.text.stems import stemmer, term_prefix
 from bot.text.tokens import fold
 
@@ -50,6 +54,12 @@ def _text(name: str, language: str) -> str:
     return Path(__file__).with_name(f"{name}.{language}.txt").read_bytes().decode()
 
 
+class _ListedLine(NamedTuple):
+    others: list[str]
+    """The words of a line behind the first."""
+    instead: StandIns
+
+
 class _Lines:
     """The lines of a list, found by the stem of their first word. Any thread may ask."""
 
@@ -60,8 +70,8 @@ class _Lines:
         self.all = fold(text).splitlines()
         self.of = lru_cache(_MOST_KEPT)(self._look_up)
 
-    def _look_up(self, stem: str) -> tuple[tuple[list[str], str], ...]:
-        """Return the words of each line that begins with a stem, and what may stand for them."""
+    def _look_up(self, stem: str) -> tuple[_ListedLine, ...]:
+        """Return each line that begins with the word of a stem."""
         bare = stem.removeprefix(self._prefix)
         if len(bare) < 2:
             return ()
@@ -71,25 +81,29 @@ class _Lines:
         for at in range(bisect_left(lines, beginning), len(lines)):
             if not lines[at].startswith(beginning):
                 break
-            words, _, instead = lines[at].partition(": ")
+            words, _, instead = lines[at].partition(":")
             first, *others = words.split()
             if self.stem(first) == stem:
-                found.append((others, instead))
+                exact, _, near = instead.partition("|")
+                stand_ins = StandIns(
+                    frozenset(map(self.stem, exact.split())),
+                    frozenset(map(self.stem, near.split())),
+                )
+                found.append(_ListedLine(others, stand_ins))
         return tuple(found)
 
 
-class EverydayWords(Mapping[str, Set[str]]):
+class EverydayWords(Mapping[str, StandIns]):
     """For the stem of each word that some lines list the stems of the words that articles use for
     it. Any thread may ask."""
 
     def __init__(self, text: str, language: str) -> None:
         self._lines = _Lines(text, language)
 
-    def __getitem__(self, stem: str) -> Set[str]:
-        (_, instead), *_ = self._lines.of(stem) or [((), "")]
-        if not instead:
-            raise KeyError(stem)
-        return frozenset(map(self._lines.stem, instead.split()))
+    def __getitem__(self, stem: str) -> StandIns:
+        for line in self._lines.of(stem):
+            return line.instead
+        raise KeyError(stem)
 
     def __contains__(self, stem: object) -> bool:
         return isinstance(stem, str) and bool(self._lines.of(stem))
@@ -107,21 +121,20 @@ class EverydayPhrases:
     def __init__(self, text: str, language: str) -> None:
         self._lines = _Lines(text, language)
 
-    def find(self, stems: Sequence[str]) -> list[tuple[tuple[int, ...], Set[str]]]:
+    def find(self, stems: Sequence[str]) -> list[tuple[tuple[int, ...], StandIns]]:
         """Return the phrases among the stems of a question's words: where each phrase's words
         stand, as indices of ``stems``, and the stems of the words that articles use for it. Of
         those that begin with one word it is the longest, and of equally long ones the one that
         ends first."""
-        found: list[tuple[tuple[int, ...], Set[str]]] = []
+        found: list[tuple[tuple[int, ...], StandIns]] = []
         for start, stem in enumerate(stems):
-            best: tuple[int, ...] = ()
-            said = ""
+            best: tuple[tuple[int, ...], StandIns] | None = None
             for others, instead in self._lines.of(stem):
                 ordinals = self._ordinals(others, stems, start)
-                if ordinals and (len(ordinals), -ordinals[-1]) > (len(best), -sum(best[-1:])):
-                    best, said = ordinals, instead
-            if best:
-                found.append((best, frozenset(map(self._lines.stem, said.split()))))
+                if ordinals and (best is None or _extent(ordinals) > _extent(best[0])):
+                    best = ordinals, instead
+            if best is not None:
+                found.append(best)
         return found
 
     def _ordinals(self, others: Sequence[str], stems: Sequence[str], start: int) -> tuple[int, ...]:
@@ -141,3 +154,8 @@ class EverydayPhrases:
             ordinals.append(after + near.index(stem))
             reach = 1
         return tuple(ordinals)
+
+
+def _extent(ordinals: tuple[int, ...]) -> tuple[int, int]:
+    """Return how many words a phrase has, and how early it ends."""
+    return len(ordinals), -ordinals[-1]

@@ -90,4 +90,6 @@ def _listed(language: str) -> frozenset[str]:
     text = "".join(
         (folder / f"{name}.{language}.txt").read_text("utf-8") for name in ("words", "everyday")
     )
-    return frozenset(text.replace(":", "").split()).union(base_forms(language).values())
+    return frozenset(text.replace(":", "").replace("|", "").split()).union(
+        base_forms(language).values()
+    )

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot.text.everyday
+from bot.core.seams import StandIns
 from bot.text.analyzer import Languages
 from bot.text.everyday import (
     MOST_BETWEEN,
@@ -38,7 +39,12 @@ def stem_of(language: str) -> Callable[[str], str]:
     return lambda word: prefix + stem(fold(word))
 
 
-def phrase_words(question: str, language: str = "en") -> dict[str, Set[str]]:
+def stand_ins(instead: str, stem: Callable[[str], str]) -> StandIns:
+    exact, _, near = instead.partition("|")
+    return StandIns({*map(stem, exact.split())}, {*map(stem, near.split())})
+
+
+def phrase_words(question: str, language: str = "en") -> dict[str, StandIns]:
     analyzer = Languages()
     return dict(analyzer.phrase_words(analyzer.tokens(question, language), language))
 
@@ -50,19 +56,43 @@ def test_a_language_without_a_list_has_none() -> None:
 
 
 def test_what_articles_say_for_an_everyday_word_is_not_said_for_everything_else() -> None:
-    assert "medicin" in everyday_words("en")["pill"]
-    assert "de:tier" in everyday_words("de")["de:hausti"]
-    found = EverydayWords("pill: medicine tablet\ntablet: medicine\n", "en")
-    assert dict(found) == {"pill": {"medicin", "tablet"}, "tablet": {"medicin"}}
+    assert "medicin" in everyday_words("en")["pill"].all
+    assert "de:tier" in everyday_words("de")["de:hausti"].all
+    found = EverydayWords("pill: tablet | medicine\ntablet: | medicine\n", "en")
+    assert dict(found) == {
+        "pill": StandIns({"tablet"}, {"medicin"}),
+        "tablet": StandIns(set(), {"medicin"}),
+    }
     assert "medicin" not in found
     assert found.get("medicin") is None
+
+
+@pytest.mark.parametrize(
+    ("word", "exact", "near"),
+    [
+        ("arrested", "detained", ""),
+        ("layoffs", "redundancies", "jobs"),
+        ("abolished", "repealed", ""),
+        ("abandoned", "derelict", ""),
+        ("flood", "flooding", "river"),
+        ("accident", "crash", "injury"),
+    ],
+)
+def test_words_that_say_the_same_are_told_from_those_that_are_near(
+    word: str, exact: str, near: str
+) -> None:
+    stem = stem_of("en")
+    found = everyday_words("en")[stem(word)]
+    if stem(exact) != stem(word):
+        assert stem(exact) in found.exact
+    assert not near or stem(near) in found.near
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_listed_word_is_found_by_its_stem(language: str) -> None:
     stem = stem_of(language)
-    lines = [line.partition(": ") for line in lines_of("everyday", language)]
-    expected = {stem(head): set(map(stem, others.split())) for head, _, others in lines}
+    lines = [line.partition(":") for line in lines_of("everyday", language)]
+    expected = {stem(head): stand_ins(others, stem) for head, _, others in lines}
     assert dict(everyday_words(language)) == expected
     assert len(expected) == len(lines)  # no two words have one stem
 
@@ -87,7 +117,7 @@ def test_the_words_of_a_phrase_stand_for_what_articles_say(
     language = "de" if "de:" in "".join(stems) else "en"
     found = phrase_words(question, language)
     assert found.keys() == stems
-    assert all(stem_of(language)(instead.lower()) in words for words in found.values())
+    assert all(stem_of(language)(instead.lower()) in words.all for words in found.values())
 
 
 @pytest.mark.parametrize(
@@ -109,15 +139,16 @@ def test_a_phrase_means_nothing_in_another_language() -> None:
 
 
 def test_of_phrases_that_begin_with_one_word_the_longest_is_meant_then_the_nearest() -> None:
-    phrases = EverydayPhrases("put ... off: delay\nput ... up: build\nput up with: bear\n", "en")
-    assert phrases.find(["put", "up", "with", "off"]) == [((0, 1, 2), {"bear"})]
-    assert phrases.find(["put", "up", "or", "off"]) == [((0, 1), {"build"})]
-    assert phrases.find(["put", "it", "off", "up"]) == [((0, 2), {"delay"})]
+    phrases = EverydayPhrases("put ... off: delay\nput ... up: build\nput up with: | bear\n", "en")
+    assert phrases.find(["put", "up", "with", "off"]) == [((0, 1, 2), StandIns(near={"bear"}))]
+    assert phrases.find(["put", "up", "or", "off"]) == [((0, 1), StandIns({"build"}))]
+    assert phrases.find(["put", "it", "off", "up"]) == [((0, 2), StandIns({"delay"}))]
 
 
 def test_a_word_in_two_phrases_stands_for_what_is_said_for_either() -> None:
     found = phrase_words("Did they call the start off, or put it off?")
-    assert found["off"] == found["call"] | found["put"]
+    assert found["off"].all == found["call"].all | found["put"].all
+    assert found["off"].exact == found["call"].exact | found["put"].exact
 
 
 @given(st.lists(st.sampled_from("take it the old out of back".split()), max_size=12))
@@ -125,7 +156,7 @@ def test_a_phrase_is_found_where_its_words_stand_in_order_and_near(stems: Sequen
     found = EverydayPhrases("take ... back: return\ntake out of: remove\n", "en").find(stems)
     for places, instead in found:
         words = [stems[place] for place in places]
-        assert (words, instead) in (
+        assert (words, instead.exact) in (
             (["take", "back"], {"return"}),
             (["take", "out", "of"], {"remov"}),
         )
@@ -140,21 +171,24 @@ def test_the_list_reads_as_it_should(name: str, language: str) -> None:
     stem, stops, prefix = stem_of(language), stop_words(language), term_prefix(language)
     lines = lines_of(name, language)
     assert lines == sorted(lines, key=fold)
-    heads = [line.partition(": ")[0] for line in lines]
+    heads = [line.partition(":")[0] for line in lines]
     assert len({head.replace(" ...", "") for head in heads}) == len(heads)
     for line in lines:
-        head, colon, instead = line.partition(": ")
+        head, colon, instead = line.partition(":")
+        exact, near = (part.split() for part in instead.partition("|")[::2])
+        assert line == f"{head}{colon}{' '.join(['', *exact])}{' | ' * bool(near)}{' '.join(near)}"
         words = [fold(word) for word in head.split() if word != "..."]
-        assert colon, line
-        assert instead.split() == sorted(set(instead.split())), line
+        assert exact == sorted(set(exact)), line
+        assert near == sorted(set(near)), line
+        assert set(map(stem, exact)).isdisjoint(map(stem, near)), line
         # a stop word stands everywhere, and would stand for anything
-        assert not stops & set(map(fold, instead.split())), line
+        assert not stops & set(map(fold, exact + near)), line
         assert not stops.issuperset(words), line
         assert len(words) == 1 if name == "everyday" else len(words) > 1, line
         # by its beginning a line is found
         beginning = stem(words[0]).removeprefix(prefix)[:3].removesuffix("i")
         assert words[0].startswith(beginning), line
-        said = set(map(stem, instead.split()))
+        said = set(map(stem, exact + near))
         assert said, line
         assert not said & set(map(stem, words)), line
 
@@ -163,9 +197,9 @@ def test_the_list_reads_as_it_should(name: str, language: str) -> None:
 def test_every_phrase_is_found_with_and_without_words_within(language: str) -> None:
     stem, phrases = stem_of(language), everyday_phrases(language)
     for line in lines_of("everyday_phrases", language):
-        head, _, instead = line.partition(": ")
+        head, _, instead = line.partition(":")
         stems = ["..." if word == "..." else stem(word) for word in head.split()]
-        said = set(map(stem, instead.split()))
+        said = stand_ins(instead, stem)
         together = [stem for stem in stems if stem != "..."]
         assert (tuple(range(len(together))), said) in phrases.find(together), line
         apart = phrases.find(["zz" if stem == "..." else stem for stem in stems])

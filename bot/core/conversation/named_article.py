@@ -1,7 +1,7 @@
 """The article that a question means: by the words of its title, or as the newest or the oldest."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from bot.core import requests
@@ -10,7 +10,7 @@ from bot.core.article import Head
 from bot.core.conversation.asking import ask
 from bot.core.conversation.question_search import AskedArticle, AskedShelf
 from bot.core.requests import Steps
-from bot.core.seams import Analyzer, Credit, HeadOrder, TitleLookup
+from bot.core.seams import Analyzer, Credit, HeadOrder, StandIns, TitleLookup
 from bot.core.title_folding import fold
 
 _NAMED_FROM = 0.7
@@ -86,8 +86,9 @@ def held_share(term: str, held: set[str], language: str, analyzer: Analyzer) -> 
     """Return how much of a term is among some terms: 1.0, less if only a synonym is."""
     if _is_held(term, held):
         return 1.0
-    others = (table(language).get(term) for table in (analyzer.synonyms, analyzer.everyday))
-    return _SYNONYM_SHARE * any(each and not each.isdisjoint(held) for each in others)
+    others: Set[str] = analyzer.synonyms(language).get(term, frozenset())
+    everyday = analyzer.everyday(language).get(term, StandIns())
+    return _SYNONYM_SHARE * (not (others | everyday.all).isdisjoint(held))
 
 
 def is_meant(named: NamedArticle, work: str, analyzer: Analyzer, languages: Sequence[str]) -> bool:

@@ -111,7 +111,7 @@ def query_of(asked: PlannedSearch, enough: int) -> TermQuery:
 def _query(article: str | None, reading: QuestionReading, enough: int) -> TermQuery:
     names = tuple(dict.fromkeys(names_of(reading)))
     limit = CANDIDATES if enough else 0
-    everyday = [reading.everyday[stem] for stem in reading.terms if stem in reading.everyday]
+    everyday = [reading.everyday[stem].all for stem in reading.terms if stem in reading.everyday]
     inside = tuple(sorted(frozenset().union(*everyday))) if enough else ()
     return TermQuery(reading.terms, limit, article, names, enough, LEAST_SHARE, inside)
 

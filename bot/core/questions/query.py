@@ -53,6 +53,8 @@ class Relatives(NamedTuple):
     """The term's share of the terms' total."""
     everyday: Set[str] = frozenset()
     """Those of the synonyms that articles use for an everyday word."""
+    exact: Set[str] = frozenset()
+    """Those of the synonyms that say the same in most texts."""
 
 
 class Query(NamedTuple):
@@ -166,13 +168,14 @@ def _relatives(
 ) -> Relatives:
     synonyms: Set[str] = frozenset()
     everyday: Set[str] = frozenset()
+    exact: Set[str] = frozenset()
     if stem in reading.synonyms:
         synonyms = reading.synonyms[stem] - asked
     if stem in reading.everyday:
-        everyday = reading.everyday[stem] - asked
+        exact, everyday = reading.everyday[stem].exact - asked, reading.everyday[stem].all - asked
         synonyms = synonyms | everyday
     beginning = f"_{word[:BEGINNING]}" if len(word) >= BEGINNING else f"_{word}_"
-    return Relatives(beginning, synonyms, share, everyday)
+    return Relatives(beginning, synonyms, share, everyday, exact)
 
 
 def character_grams(word: str) -> list[str]:

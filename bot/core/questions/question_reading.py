@@ -9,10 +9,12 @@ from collections import ChainMap
 from collections.abc import Callable, Mapping, MutableMapping, Sequence, Set
 
 from bot.core.article import Span
-from bot.core.light_typing import cast
+from bot.core.light_typing import TypeVar, cast
 from bot.core.named_tuple import NamedTuple
 from bot.core.questions.asked_kind import asked_kind, only_asking
-from bot.core.seams import Analyzer, GramShares, Kind, Tokens
+from bot.core.seams import Analyzer, GramShares, Kind, StandIns, Tokens
+
+_Said = TypeVar("_Said")
 
 MOST_ASKED = 200
 MOST_CONTEXT = 40
@@ -31,7 +33,7 @@ class QuestionReading(NamedTuple):
     """The stems of the language's common words."""
     synonyms: Mapping[str, Set[str]]
     """For each stem of the language that has some the stems that may stand for it."""
-    everyday: Mapping[str, Set[str]]
+    everyday: Mapping[str, StandIns]
     """For each stem of an everyday word those of the words that articles use for it."""
     kind: Kind | None
     """Kind of answer that is asked for, if it can be told."""
@@ -188,11 +190,9 @@ def with_added(
     return with_instead(synonyms, both)
 
 
-def with_instead(
-    synonyms: Mapping[str, Set[str]], others: Mapping[str, Set[str]]
-) -> Mapping[str, Set[str]]:
+def with_instead(synonyms: Mapping[str, _Said], others: Mapping[str, _Said]) -> Mapping[str, _Said]:
     """Synonyms, with others in place of those of some stems; none are read or copied."""
-    return ChainMap(*(cast("MutableMapping[str, Set[str]]", each) for each in (others, synonyms)))
+    return ChainMap(*(cast("MutableMapping[str, _Said]", each) for each in (others, synonyms)))
 
 
 def _asked_tokens(

@@ -275,7 +275,7 @@ def _weigh_related(query: Query, words: Words, held: Set[str]) -> float:
     return sum(
         [
             share
-            for beginning, synonyms, share, _ in lacking
+            for beginning, synonyms, share, *_ in lacking
             if beginning in whole or not stems.isdisjoint(synonyms)
         ]
     )

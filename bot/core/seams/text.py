@@ -34,6 +34,20 @@ class Tokens(NamedTuple):
         return [stem for stem, stop in zip(self.stems, self.stops, strict=True) if not stop]
 
 
+class StandIns(NamedTuple):
+    """The stems of the words that may stand for another."""
+
+    exact: Set[str] = frozenset()
+    """Those that say the same in most texts: a sentence with one answers what the other asks."""
+    near: Set[str] = frozenset()
+    """Those that are only about the same."""
+
+    @property
+    def all(self) -> Set[str]:
+        """All of them."""
+        return self.exact | self.near
+
+
 class _WordLists(NamedTuple):
     words: list[str]
     stems: list[str]
@@ -256,11 +270,11 @@ class Analyzer(Protocol):
     def synonyms(self, language: str) -> Mapping[str, Set[str]]:
         """Return the stems of synonyms for each stem that has any; empty if none are known."""
 
-    def everyday(self, language: str) -> Mapping[str, Set[str]]:
+    def everyday(self, language: str) -> Mapping[str, StandIns]:
         """Return the stems of the words that articles use for an everyday word, for each stem of
         one; empty if none are known."""
 
-    def phrase_words(self, tokens: Tokens, language: str) -> Mapping[str, Set[str]]:
+    def phrase_words(self, tokens: Tokens, language: str) -> Mapping[str, StandIns]:
         """Return the stems of the words that articles use for an everyday phrase ("step down"),
         for each stem of the phrases among a question's tokens that is no stop word's; empty if
         there is none."""

@@ -39,11 +39,11 @@ def test_added_synonyms_join_those_that_there_are() -> None:
 
 def test_the_words_of_a_phrase_mean_nothing_of_what_each_means_by_itself() -> None:
     alone = read("Can I call the office?", "en", ANALYZER)
-    assert "phone" in alone.everyday["call"]
+    assert "phone" in alone.everyday["call"].all
     assert "nicknam" in alone.synonyms["call"]
     phrase = read("Can they call it off?", "en", ANALYZER)
-    assert "phone" not in phrase.everyday["call"]
-    assert "cancel" in phrase.everyday["call"] & phrase.everyday["off"]
+    assert "phone" not in phrase.everyday["call"].all
+    assert "cancel" in phrase.everyday["call"].all & phrase.everyday["off"].all
     assert not phrase.synonyms["call"]
 
 
