@@ -1,4 +1,4 @@
-"""Words by which languages ask for a kind of answer, and words that are one.
+"""Words by which languages ask for a kind of answer, and words that are one; more are in cues.txt.
 
 Words are written as people write them and folded here. Only what is plain is listed: a question
 word that asks for several kinds ("what", "which") says nothing by itself, but a word after it may
@@ -144,28 +144,9 @@ _CUES: dict[str, dict[Kind, str]] = {
         " milyar yarısı",
         "reason": "neden, niçin, niye | çünkü nedeniyle dolayı yüzünden sebebiyle",
     },
-    "el": {
-        "person": "ποιος, ποιοι, ποιον, ποιου",
-        "place": "πού",
-        "date": "πότε, ποιο έτος, ποια χρονιά | ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου"
-        " ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου αιώνα αιώνας",
-        "number": "πόσο, πόσοι, πόσες, πόσα, ποσοστό | δύο τρία τρεις τέσσερα πέντε έξι επτά οκτώ"
-        " εννέα δέκα εκατό χίλια εκατομμύρια",
-        "reason": "γιατί | επειδή διότι λόγω εξαιτίας",
-    },
-    "ar": {
-        "date": "متى, أي عام, أي سنة | يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر"
-        " نوفمبر ديسمبر عام سنة القرن",
-        "number": "كم | اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة مئة مائة ألف مليون"
-        " مليار نصف",
-        "reason": "لماذا | لأن بسبب نتيجة",
-    },
-    "hi": {
-        "date": "कब, किस वर्ष, किस साल | जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर"
-        " दिसंबर शताब्दी सदी",
-        "number": "कितने, कितना, कितनी | दो तीन चार पांच छह सात आठ नौ दस सौ हजार लाख करोड़ मिलियन",
-        "reason": "क्यों | क्योंकि कारण इसलिए",
-    },
+    "el": {},
+    "ar": {},
+    "hi": {},
     "pl": {
         "person": "kto, kogo, komu, kim, czyj, czyja, czyje",
         "place": "gdzie, dokąd, skąd, jakim mieście, którym mieście, jakim kraju, którym kraju",
@@ -232,6 +213,8 @@ def cues(language: str) -> Cues:
         _tense(name, measures) for name in ("past", "present", "future", "sought")
     )
     coming, aside = (frozenset(_phrases(measures.pop(name, ""))) for name in ("coming", "aside"))
+    existence = frozenset(_phrases(measures.pop("existence", "")))
+    times, opposites = (_alternatives(measures.pop(name, "")) for name in ("times", "opposites"))
     aside_behind = tuple(_phrases(measures.pop("aside behind", "")))
     narrowing: dict[str, dict[Kind, str]] = {}
     for name in [each for each in measures if each.startswith(_AFTER)]:
@@ -291,7 +274,17 @@ def cues(language: str) -> Cues:
         words["extents"],
         frozenset(phrase.split()[0] for phrase in (*asks, *narrows, *_phrases(only_asking))),
         persons if language == "zh" else None,
+        times,
+        opposites,
+        existence,
     )
+
+
+def _alternatives(listed: str) -> tuple[tuple[frozenset[str], ...], ...]:
+    """Return the phrases of a list by what they are alternatives to, with semicolons between, and
+    in each by what says the same, with bars between."""
+    groups = (group.split("|") for group in listed.split(";") if group.strip())
+    return tuple(tuple(frozenset(_phrases(each)) for each in group) for group in groups)
 
 
 def _tense(name: str, lines: dict[str, str]) -> Tense:

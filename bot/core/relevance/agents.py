@@ -1,7 +1,9 @@
 """The test whether a sentence leaves out who did what a question asks for.
 
 "Who stole the sextant?" is not answered by "The sextant was stolen in Hamburg": the verb of the
-question is in the passive, and nobody is named by whom. A name that says where is nobody's.
+question is in the passive, and nobody is named by whom. A name that says where is nobody's. Nor
+does "Prizes for the ugliest carrot are handed out" say who won one: it names nobody, and lacks the
+verb.
 """
 
 from __future__ import annotations
@@ -39,6 +41,24 @@ def is_without_agent(query: Query, passage: Passage, sentence: int, analyzer: An
         and _is_passive(tokens, at, is_apart, cues)
         for at, stem in enumerate(tokens.stems)
     ) and not _names_anyone(text, tokens, {*typed}, is_apart, cues)
+
+
+def is_without_verb(query: Query, stems: Set[str], cues: Cues) -> bool:
+    """Return whether a text with these stems, which names nobody, lacks the word behind the one by
+    which a question asks for somebody, auxiliaries passed over, and any synonym of it."""
+    tokens = query.reading.tokens
+    asks = [at for at, word in enumerate(tokens.words) if cues.asks.get(word) == "person"]
+    if query.reading.kind != "person" or not asks:
+        return False
+    words, at = tokens.words, asks[0] + 1
+    while at < len(words) and words[at] in cues.openers:
+        at += 1
+    if " ".join(words[at : at + 2]) in cues.future.words:
+        at += 2  # "who is going to sing"
+    if at >= len(words) or tokens.stops[at]:
+        return False
+    verb = tokens.stems[at]
+    return verb in query.idf and verb not in stems and not query.has_synonym(verb, stems)
 
 
 def _is_active(typed: Sequence[str], cues: Cues) -> bool:

@@ -14,16 +14,19 @@ from bot.core.named_tuple import NamedTuple
 from bot.core.passages.passage_blocks import block_at
 from bot.core.questions.conditions import unmet
 from bot.core.questions.query import BEGINNING, LONG_CONTEXT
-from bot.core.relevance.agents import is_without_agent
+from bot.core.relevance.agents import is_without_agent, is_without_verb
 from bot.core.relevance.announced import is_announced
 from bot.core.relevance.choosing import SentenceChoice, gives_kind
 from bot.core.relevance.clauses import is_of_another
 from bot.core.relevance.evidence import share_of
+from bot.core.relevance.existence import is_of_other_things
 from bot.core.relevance.expectation import LOOSE, gives
 from bot.core.relevance.names_in_text import is_other_word
 from bot.core.relevance.nearby import LIFE, Nearby, holds_life_span, nearby
 from bot.core.relevance.numbers_in_text import looks_like_year
+from bot.core.relevance.opposites import is_opposed
 from bot.core.relevance.ranked import Ranked
+from bot.core.relevance.short_forms import is_missing, is_unexplained
 from bot.core.relevance.subject import NOUNS_ARE_CAPITALISED, names_of
 from bot.core.relevance.table_rows import is_of_no_row
 from bot.core.seams import Analyzer, Kind, Tokens
@@ -49,8 +52,9 @@ class Relation(NamedTuple):
     unanswered: float
     """1.0 if what is there cannot be the answer: a name or a date that is not given in a sentence
     without anything that is asked, a date where no article has what is asked; what is said of
-    something else; or where a number of the question is not there, a year in these sentences, any
-    other in the passage."""
+    something else, or the opposite; where that of which the question asks whether it exists, or a
+    short form, is not there; or a number of it, a year in these sentences, any other in the
+    passage."""
     stated: float
     """The share of what is asked, by idf, in the sentence itself; 1.0 if nothing is."""
     covered: float
@@ -139,6 +143,13 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
         unanswered=float(
             is_of_another(query, item.passage, number, {*names}, analyzer)
             or is_without_agent(query, item.passage, number, analyzer)
+            or (not choice.gives_kind and is_without_verb(query, sentence, cues))
+            or is_unexplained(item, choice, cues.meaning)
+            or is_missing(item)
+            or is_of_other_things(
+                query.reading, lambda term: term in item.title or holds(term), cues
+            )
+            or is_opposed(query.reading, item.words, block, number, cues)
             or is_of_no_row(query, item.passage, item.words, block, number, item.title)
             or (kind in LOOSE and not choice.gives_kind and not (is_said or is_introduced))
             or (given and kind in _DATES and bool(asked) and not is_said and is_unknown)
@@ -147,7 +158,7 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
                 for name in unknown
             )
             or (kind is not None and kind not in LOOSE and not given and not asked)
-            or (kind == "name" and not _holds_name(item, beside, analyzer))
+            or (kind == "name" and not _holds_name(item, range(number, number + 1), analyzer))
             or _is_life_unsaid(item, beside, analyzer)
         ),
         stated=share_of(asked, stated) / total if total else 1.0,

@@ -78,6 +78,60 @@ def is_explained(first: Ranked, choice: SentenceChoice, meaning: Set[str]) -> bo
     return is_all and _explains(first.passage.text[start:end], short)
 
 
+def is_unexplained(first: Ranked, choice: SentenceChoice, meaning: Set[str]) -> bool:
+    """Return whether a question asks what a short form stands for, by one of the words ``meaning``
+    beside it, and the chosen sentence has no such word, nor words with its initials."""
+    reading = first.query.reading
+    words, stops = reading.tokens.words, reading.tokens.stops
+    told = [at for at, stop in enumerate(stops) if not stop or words[at] in meaning]
+    written = [_written(reading, at) for at in told]
+    asking = [n for n, at in enumerate(told) if words[at] in meaning]
+    short = [written[n] for each in asking for n in (each - 1, each + 1) if 0 <= n < len(told)]
+    asked = next((each for each in short if _is_short(each)), "")
+    start, end = first.passage.sentences[choice.sentence]
+    said = re.findall(r"[^\W\d_]+", first.passage.text[start:end].lower())
+    initials = "".join(word[0] for word in said)
+    return bool(asked) and meaning.isdisjoint(said) and asked.lower() not in initials
+
+
+def is_missing(first: Ranked) -> bool:
+    """Return whether a question has a short form that no article has, or that has a long one, and
+    neither the passage nor its article's title has a word of it: "How much RAM does it have?"."""
+    query, tokens, held = (
+        first.query,
+        first.query.reading.tokens,
+        first.words.stem_set | first.title,
+    )
+    if query.reading.question.isupper():
+        return False
+    forms: dict[int, list[int]] = {}
+    for at, stop in enumerate(tokens.stops):
+        if not stop and _is_short(_written(query.reading, at)):
+            forms.setdefault(tokens.starts[at], []).append(at)
+    return any(
+        not any(
+            stem in held or stem in first.subject.stems or query.has_synonym(stem, held)
+            for stem in stems
+        )
+        and (
+            not any(map(query.frequency.get, stems))
+            or tokens.words[places[0]] != _written(query.reading, places[0]).lower()
+        )
+        for places in forms.values()
+        if (stems := [tokens.stems[at] for at in places])
+    )
+
+
+def _written(reading: QuestionReading, at: int) -> str:
+    """Return a token of a question as it is written there."""
+    return reading.question[reading.tokens.starts[at] : reading.tokens.ends[at]]
+
+
+def _is_short(written: str) -> bool:
+    """Return whether a word has the form of an abbreviation: "RAM"."""
+    return 1 < len(written) <= _LONGEST_SHORT and written.isalpha() and written.isupper()
+
+
 def _explaining_choice(item: Ranked, short: str) -> SentenceChoice | None:
     for number, (start, end) in enumerate(item.passage.sentences):
         if _explains(item.passage.text[start:end], short):

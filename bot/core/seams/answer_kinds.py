@@ -108,3 +108,10 @@ class Cues(NamedTuple):
     """The first words of ``asks``, ``narrows`` and ``only_asking``."""
     persons: Callable[[str], Sequence[str]] | None = None
     """Returns the names of persons in a sentence of a language that writes no capital letters."""
+    times: Sequence[Sequence[Set[str]]] = ()
+    """Groups of times of which one excludes the others, each by the phrases that name it: "this
+    year" and "last year"; and "he" and "she"."""
+    opposites: Sequence[Sequence[Set[str]]] = ()
+    """The same of other words: "opens" and "closes", "Monday" and "Tuesday"."""
+    existence: Set[str] = frozenset()
+    """One to five words that ask whether there is something: "is there"."""

@@ -12,6 +12,7 @@ from bot.core.relevance.agents import is_without_agent
 from bot.core.seams import Statistics
 from bot.text.analyzer import Languages
 from tests.core.conversation.test_named_article import library_of
+from tests.core.relevance.test_relation import relation
 
 ANALYZER = Languages()
 
@@ -78,3 +79,20 @@ def test_it_is_no_answer() -> None:
 )
 def test_which_of_those_who_play_a_role_asks_for_somebody(language: str, question: str) -> None:
     assert read(question, language, ANALYZER).kind == "person"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Who won the medal for the best scone?", "Medals for the best scone are gold.", 1.0),
+        ("Who won the medal for the best scone?", "A baker won the best medal.", 0.0),
+        ("Who won the medal for the best scone?", "The best scone was that of Ida Brook.", 0.0),
+        ("Who will judge the scone?", "The vicar will judge the scone.", 0.0),
+        ("Who is going to judge the scone?", "The vicar will judge the scone.", 0.0),
+        ("Who is the judge of the scone?", "The scone was dry.", 0.0),  # asked by no verb
+    ],
+)
+def test_where_nobody_is_named_the_verb_has_to_be_there(
+    question: str, text: str, expected: float
+) -> None:
+    assert relation(question, text).unanswered == expected

@@ -9,6 +9,7 @@ from bot.core.library import Library
 from bot.core.relevance.short_forms import explained, stand_ins
 from bot.core.shelf import Shelf
 from bot.text.analyzer import Languages
+from tests.core.relevance.test_relation import relation
 from tests.fakes.article_store import FakeArticleStore
 from tests.fakes.index import FakeIndex
 
@@ -76,3 +77,37 @@ def test_another_form_is_searched_for(
     assert answer.matches[0].citation.slug == slug
     assert [tuple(repair) for repair in answer.repairs] == [(asked, searched)]
     assert asked not in answer.unknown
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "text", "expected"),
+    [
+        ("en", "What does QT stand for in QT-42?", "QT-42 means that the disk is full.", 1.0),
+        ("en", "What does QT stand for?", "QT stands for quiet time.", 0.0),
+        ("en", "What does QT stand for?", "QT, or quiet time, begins at ten.", 0.0),
+        ("en", "What does the queen stand for?", "The queen is loved in Elmley.", 0.0),
+        ("de", "Wofür steht QT?", "QT beginnt um zehn.", 1.0),
+        ("nl", "Waar staat QT voor?", "QT begint om tien uur.", 1.0),
+        ("ru", "Как расшифровывается ОКТ?", "ОКТ начинается в десять.", 1.0),
+    ],
+)
+def test_what_is_not_spelt_out_is_not_explained(
+    language: str, question: str, text: str, expected: float
+) -> None:
+    assert relation(question, text, language=language).unanswered == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "nowhere", "expected"),
+    [
+        ("How much RAM does the Elm 3 have?", "The Elm 3 has a 32-bit system.", "ram", 1.0),
+        ("How much RAM does the Elm 3 have?", "The Elm 3 has 2 GB of RAM.", "ram", 0.0),
+        ("Who is the QTO of Elm Audio?", "Elm Audio was sold by Tom Rusk.", "qto", 1.0),
+        ("Do I REALLY need the Elm 3?", "The Elm 3 has a 32-bit system.", "", 0.0),
+        ("WHO IS THE QTO", "Elm Audio was sold by Tom Rusk.", "qto", 0.0),
+    ],
+)
+def test_a_short_form_that_is_not_there(
+    question: str, text: str, nowhere: str, expected: float
+) -> None:
+    assert relation(question, text, nowhere=nowhere).unanswered == expected
