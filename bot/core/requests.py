@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Generator, Mapping, Sequence, Set
 
-from bot.core.light_typing import TYPE_CHECKING, Any, Literal, TypeVar
+from bot.core.light_typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.seams import (
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.core.seams import AsyncSnapshot, Snapshot
 
 _T = TypeVar("_T")
+_U = TypeVar("_U")
 
 Method = Literal[
     "prepare",
@@ -43,17 +44,70 @@ Method = Literal[
 ]
 
 
+_MOSTLY_KNOWN = frozenset({"document_frequencies", "originals", "links", "entries"})
+"""Methods that a snapshot for which a call takes long answers from what others have fetched, nearly
+always: nothing goes on beside these."""
+
+
 class Request(NamedTuple):
     """One method of `bot.core.seams.Snapshot`, to be called on several shelves at once."""
 
     method: Method
     arguments: Mapping[int, Any]
     """Arguments of the call, by the shelf's number."""
+    beside: Sequence[Ahead[Any]] = ()
+    """Steps that may go on beside it."""
 
 
 Steps = Generator[Request, Mapping[int, Any], _T]
 """An algorithm that yields requests, is sent each one's replies by the shelf's number, and returns
 its result."""
+
+
+class Ahead(Generic[_T]):
+    """Steps whose result may be wanted. Where calls take long they go on while others are made, in
+    the same round trips; else they are begun when their result is asked for."""
+
+    def __init__(self, steps: Steps[_T]) -> None:
+        self._steps = steps
+        self._request: Request | None = None
+        """The request that was not replied to yet."""
+        self._replies: Mapping[int, Any] | None = None
+        """Replies that the steps were not sent yet."""
+        self.results: list[_T] = []
+        """Their result, once there is one."""
+
+    def beside(self, others: Steps[_U]) -> Steps[_U]:
+        """Return the result of other steps, beside which these may go on."""
+        try:
+            request = next(others)
+            while True:
+                both = request._replace(beside=(*request.beside, self))
+                request = others.send((yield both))
+        except StopIteration as stop:
+            result: _U = stop.value
+            return result
+
+    def result(self) -> Steps[_T]:
+        """Return these steps' result. Not to be asked for among steps that they go on beside."""
+        while (request := self.next_request()) is not None:
+            self.take((yield request))
+        return self.results[0]
+
+    def next_request(self) -> Request | None:
+        """Return the request that these steps make next; None if they have their result."""
+        if self.results or self._request is not None:
+            return self._request
+        try:
+            # to send nothing begins them
+            self._request = self._steps.send(self._replies)  # type: ignore[arg-type]
+        except StopIteration as stop:
+            self.results = [stop.value]
+        return self._request
+
+    def take(self, replies: Mapping[int, Any]) -> None:
+        """Take the replies to that request; the steps go on once another one is asked for."""
+        self._request, self._replies = None, replies
 
 
 def run(steps: Steps[_T], snapshots: Sequence[Snapshot]) -> _T:
@@ -72,23 +126,35 @@ def run(steps: Steps[_T], snapshots: Sequence[Snapshot]) -> _T:
 
 
 async def run_async(steps: Steps[_T], snapshots: Sequence[AsyncSnapshot]) -> _T:
-    """Return the same with snapshots that have to be waited for; those of one request are called at
-    once."""
+    """Return the same with snapshots that have to be waited for; those of one request, and of all
+    that go on beside it, are called at once."""
     import asyncio  # the command line does without
 
-    try:
-        request = next(steps)
-        while True:
-            replies = await asyncio.gather(
-                *(
-                    getattr(snapshots[shelf], request.method)(argument)
-                    for shelf, argument in request.arguments.items()
-                )
+    async def replies_to(request: Request) -> Mapping[int, Any]:
+        found = await asyncio.gather(
+            *(
+                getattr(snapshots[shelf], request.method)(argument)
+                for shelf, argument in request.arguments.items()
             )
-            request = steps.send(dict(zip(request.arguments, replies, strict=True)))
-    except StopIteration as stop:
-        result: _T = stop.value
-        return result
+        )
+        return dict(zip(request.arguments, found, strict=True))
+
+    async def asked_for(waiting: Ahead[Any]) -> list[tuple[Request, Ahead[Any]]]:
+        """Return the next request of some steps that takes long, and those beside it, each with its
+        steps; none once they have their result."""
+        while (request := waiting.next_request()) is not None and request.method in _MOSTLY_KNOWN:
+            waiting.take(await replies_to(request))
+        if request is None:
+            return []
+        beside = [pair for each in request.beside for pair in await asked_for(each)]
+        return [(request, waiting), *beside]
+
+    whole = Ahead(steps)
+    while asked := await asked_for(whole):
+        replies = await asyncio.gather(*(replies_to(request) for request, _ in asked))
+        for (_, waiting), own in zip(asked, replies, strict=True):
+            waiting.take(own)
+    return whole.results[0]
 
 
 # -- one request for each method of a snapshot, with the types of the replies -------------------

@@ -11,7 +11,7 @@ from bot.core.article import Draft, Head
 from bot.core.conversation.asking import ask
 from bot.core.conversation.question_search import AskedShelf
 from bot.core.passage import Passage
-from bot.core.requests import Request, run, run_async
+from bot.core.requests import Ahead, Request, Steps, article_passages, entries, run, run_async
 from bot.core.seams import (
     Entry,
     FoldedTitle,
@@ -181,3 +181,75 @@ def test_what_a_misspelt_word_may_mean_is_read_ahead_for_each_choice() -> None:
     asked = [query._replace(enough=0) for query in retrieved if query.article is None]
     assert len(asked) == 2  # what is compared, and what was meant
     assert all(query in told for query in asked)
+
+
+def _texts(*slugs: str) -> Steps[list[str]]:
+    """Read some articles, one after the other; which of them are there is asked in between."""
+    found = []
+    for slug in slugs:
+        found += [each.text for each in (yield from article_passages(0, slug))]
+        yield from entries(0, [slug])
+    return found
+
+
+def _in_two_ways(*, is_wanted: bool) -> Steps[list[str]]:
+    ahead = Ahead(_texts("fox", "hare", "owl"))
+    first = yield from ahead.beside(_texts("owl"))
+    second = yield from ahead.beside(_texts("owl", "fox"))
+    return [*first, *second, *((yield from ahead.result()) if is_wanted else [])]
+
+
+def test_steps_go_on_beside_others_where_calls_take_long() -> None:
+    """In the same round trips; nearer ones are made only where their result is wanted."""
+    here = shelf(owl="Owls.", fox="Foxes.", hare="Hares.")
+    texts = ["Owls.", "Owls.", "Foxes.", "Foxes.", "Hares.", "Owls."]
+    rounds = [
+        ["article_passages"] * 2,
+        ["entries"],
+        ["entries"],
+        ["article_passages"] * 2,
+        ["entries"],
+        ["entries"],
+        ["article_passages"] * 2,
+        ["entries"],
+        ["entries"],
+    ]
+    for is_wanted in (True, False):
+        with here.snapshot() as snapshot:
+            near = run(_in_two_ways(is_wanted=is_wanted), [snapshot])
+            remote = Rounds(snapshot)
+            far = asyncio.run(run_async(_in_two_ways(is_wanted=is_wanted), [remote]))
+        assert far == near == (texts if is_wanted else texts[:3])
+        assert remote.rounds == (rounds if is_wanted else rounds[:-1])
+
+
+def test_steps_that_are_not_wanted_are_not_begun_on_a_near_shelf() -> None:
+    begun = []
+
+    def others() -> Steps[None]:
+        begun.append(1)
+        yield from entries(0)
+
+    def steps() -> Steps[int]:
+        return len((yield from Ahead(others()).beside(entries(0))))
+
+    with shelf(owl="Owls.").snapshot() as snapshot:
+        assert run(steps(), [snapshot]) == 1
+    assert not begun
+
+
+class Rounds(Remote):
+    """The same, with the calls of each moment."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__(snapshot)
+        self.rounds: list[list[str]] = []
+
+    async def _trip(self, name: str) -> None:
+        if not self.calls:
+            self.rounds.append([])
+        self.rounds[-1].append(name)
+        self.calls.append(name)
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        self.calls.clear()

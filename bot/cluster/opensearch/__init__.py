@@ -7,10 +7,12 @@ documents      articles and passages as documents, and back
 layout         the indexes: their mappings, names and aliases
 scopes         whose articles are asked: where the scope meets a request
 searches       the parts of a request, and what their answers tell
+title_searches  searches for articles by their titles
 name_searches  searches for which articles hold a question's names
 exact_scores   the exact scores of candidates, and the proof that none is missing
 exact_searches  searches for the best by exact scores, where that is not proven
 preparing      the first request of a question: statistics and candidates
+first_answers  its answers, and the ones that serve a query
 retrieving     the second: all that it needs, and the best that are missing
 inside_articles  passages of single articles, all that hold certain terms
 retrieved      the replies to queries, and the error where the articles changed meanwhile

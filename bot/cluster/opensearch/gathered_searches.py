@@ -13,13 +13,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from contextvars import ContextVar
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from bot.cluster.opensearch.answer_checks import Json
 from bot.core.errors import UnreachableError
 
+_T = TypeVar("_T")
+_CALLER: ContextVar[object] = ContextVar("_CALLER")
+"""Whoever asks; not set where each call is somebody else's."""
 _MOST_TOGETHER = 4
 """Callers whose searches go in one request: each waits for the slowest of them."""
 _FIRST_UNDER_WAY = 4
@@ -30,11 +34,19 @@ _SOON = 0.5
 """Seconds: a request that takes longer lets fewer be under way."""
 
 
+async def as_one_caller(steps: Coroutine[Any, Any, _T]) -> _T:
+    """Run a coroutine in a task of its own, all of whose searches, also those of tasks that it
+    begins, are one caller's: those of one moment go in one request."""
+    _CALLER.set(object())
+    return await steps
+
+
 class _Waiting(NamedTuple):
     """A caller's searches."""
 
     lines: Sequence[Json]
     answers: asyncio.Future[list[Json]]
+    caller: object
     is_alone: bool = False
     """True if they go in a request of their own: one of those that they went with was refused."""
 
@@ -61,7 +73,7 @@ class GatheredSearches:
         if self._fault is not None and self._under_way:
             raise UnreachableError.of(self._fault.problem)
         loop = asyncio.get_running_loop()
-        waiting = _Waiting(lines, loop.create_future())
+        waiting = _Waiting(lines, loop.create_future(), _CALLER.get(object()))
         if not self._waiting:
             loop.call_soon(self._send_waiting)
         self._waiting.append(waiting)
@@ -78,13 +90,17 @@ class GatheredSearches:
         """Take the callers of the next request from those that wait; who has given up is left
         out."""
         together: list[_Waiting] = []
-        while self._waiting and len(together) < _MOST_TOGETHER:
+        callers: set[object] = set()
+        while self._waiting:
             first = self._waiting[0]
             if together and (first.is_alone or together[0].is_alone):
+                break
+            if len(callers) == _MOST_TOGETHER and first.caller not in callers:
                 break
             self._waiting.popleft()
             if not first.answers.done():
                 together.append(first)
+                callers.add(first.caller)
         return together
 
     def _done(self, task: asyncio.Future[None]) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.cluster.opensearch.blocking import BlockingSnapshot
 from bot.cluster.opensearch.cluster_client import OpenSearchClient
+from bot.cluster.opensearch.gathered_searches import as_one_caller
 from bot.cluster.opensearch.generations import Generations
 from bot.cluster.opensearch.indexing import ClusterIndexer
 from bot.cluster.opensearch.known_documents import KnownDocuments
@@ -115,7 +116,7 @@ class OpenSearchIndex:
         return self._versions.shelf_versions([self._tenant]).get(self._tenant, 0) == version
 
     async def awaited(self, steps: Coroutine[Any, Any, _T]) -> _T:
-        return await self._loop.wait_for(steps)
+        return await self._loop.wait_for(as_one_caller(steps))
 
     async def _opened(self, languages: Sequence[str] = ()) -> OpenSearchSnapshot:
         known = self._statistics.of(self._tenant.name)

@@ -133,6 +133,22 @@ class InsideArticles(NamedTuple):
         return Retrieval(overall, within, kept, shown, entries, names), links
 
 
+def retrievals_in(
+    fetched: Sequence[InsideArticles], queries: Sequence[TermQuery]
+) -> tuple[list[Retrieval], dict[PassageKey, Sequence[str]]] | None:
+    """Return the replies to queries, with links to their passages, from the first of what was
+    fetched that has each; None if one asks for more."""
+    found: list[Retrieval] = []
+    links: dict[PassageKey, Sequence[str]] = {}
+    for query in queries:
+        own = next(filter(None, (each.retrieval(query) for each in fetched)), None)
+        if own is None:
+            return None
+        found.append(own[0])
+        links |= own[1]
+    return found, links
+
+
 def _counted(terms: Iterable[str], held: Sequence[tuple[CandidateHit, str]]) -> dict[str, int]:
     """Return the number of passages that hold each term; ``held`` are passages with their terms."""
     return {term: sum(f" {encoded_term(term)} " in each for _, each in held) for term in terms}

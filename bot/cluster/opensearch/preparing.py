@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from types import MappingProxyType
-from typing import NamedTuple
 
 from bot.cluster.opensearch.answer_checks import Json
 from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.documents import encoded_slug
-from bot.cluster.opensearch.exact_scores import boosts_of, least_possible, slack, weights_of
+from bot.cluster.opensearch.exact_scores import boosts_of, weights_of
+from bot.cluster.opensearch.first_answers import FirstAnswers, PreparedQuery, statistics_in
+from bot.cluster.opensearch.inside_articles import InsideSearch
 from bot.cluster.opensearch.known_documents import KnownDocuments
 from bot.cluster.opensearch.known_statistics import ScopeStatistics
 from bot.cluster.opensearch.layout import OWN_WEIGHT
@@ -29,7 +29,6 @@ from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
     MOST_HITS,
     NOTHING_FOUND,
-    CandidateHit,
     FetchedData,
     Lines,
     ScopeState,
@@ -37,15 +36,14 @@ from bot.cluster.opensearch.searches import (
     candidates_in,
     count_lines,
     counts_in,
-    digests_lines,
     length_lines,
     many_counts_in,
     many_counts_lines,
     state_lines,
     state_of,
-    titles_in,
 )
-from bot.core.seams import Statistics, TermQuery
+from bot.cluster.opensearch.title_searches import digests_lines, titles_in
+from bot.core.seams import TermQuery
 
 _MORE = 20
 """Candidates asked for beyond what is wanted."""
@@ -56,59 +54,6 @@ _MOST_TERMS = 900
 """Terms of one search for candidates; the server takes at most 1,024."""
 
 
-class FoundPassages(NamedTuple):
-    """The passages that were found for one query."""
-
-    query: TermQuery
-    articles: frozenset[str] | None
-    """The encoded slugs of the articles to look in."""
-    statistics: Statistics
-    article_statistics: Statistics | None
-    hits: Sequence[CandidateHit]
-    greatest_left: float
-    """No passage that was not found scores more: infinity if that is not known, its negative if all
-    were found that may be among the best."""
-    least: float = 0.0
-    """A score that those which the query wants reach, as far as the candidates' own scores tell."""
-
-
-class PreparedQuery(NamedTuple):
-    """The data that was fetched for one query."""
-
-    query: TermQuery
-    articles: frozenset[str] | None
-    terms: frozenset[str]
-    """The terms that were searched for; empty if none were."""
-    boosts: Mapping[str, float]
-    """Their weights in that search; empty if it was by those of each shard's own statistics."""
-    hits: Sequence[CandidateHit]
-    greatest_left: float = -math.inf
-    """No passage that was not found has a greater score there, by the server's measure; as in
-    `FoundPassages`."""
-    is_best: bool = False
-    """True if the hits are the best for just these terms, whatever other passages hold of them."""
-    lengths: Json | None = None
-    """The answer about the passages of the articles, if there are any."""
-    counts: Mapping[str, int] = MappingProxyType({})
-    """The number of these that hold each term."""
-
-
-class FirstAnswers(NamedTuple):
-    """The data that the first request fetched."""
-
-    state: ScopeState
-    counts: Mapping[str, int]
-    """The number of passages that hold each term."""
-    queries: Sequence[PreparedQuery]
-    is_settled: bool
-    """True if the scope had been in this state before the request was made. Else its searches may
-    have seen the index before a change and after it, and the counts may be of another state."""
-    documents: ReadDocuments | None = None
-    """The documents that were read, if some were."""
-    digests: Set[str] = frozenset()
-    """Keys of the titles of digests that may be found."""
-
-
 async def prepare(
     client: OpenSearchClient,
     scope: Scope,
@@ -116,21 +61,24 @@ async def prepare(
     guesses: Sequence[str] = (),
     articles: Set[str] | None = None,
     known: ScopeStatistics | None = None,
-    documents: KnownDocuments | None = None,
+    documents: ReadDocuments | None = None,
     guess_again: Callable[[Mapping[str, int]], Iterable[str]] | None = None,
 ) -> FirstAnswers:
     """Fetch what some queries need first, and the same for terms that may take the place of some of
     theirs. ``articles`` is as in `bot.cluster.opensearch.retrieving.retrieve`; ``known`` are
     statistics of this scope: where they no longer hold, that costs another request, which reads
     documents that are not among ``documents``, too, and counts what ``guess_again`` gives in place
-    of the guesses, by what was counted. Raises `ChangedMeanwhileError`, and as
+    of the guesses, by what was counted. Where each query names an article, all that is found there
+    comes at once, and all is counted. Raises `ChangedMeanwhileError`, and as
     `OpenSearchClient.send` does."""
+    if articles is None and all(query.article is not None for query in queries):
+        known = None
     distinct = dict.fromkeys(term for query in queries for term in query.terms)
     others = [guess for guess in dict.fromkeys(guesses) if guess not in distinct]
     within = [_articles_of(query, articles) for query in queries]
     before = None if known is None else known.state
     asked = _Searches(scope, queries, others, within, known)
-    reading = ReadDocuments(scope, documents or KnownDocuments())
+    reading = documents or ReadDocuments(scope, KnownDocuments())
     prepared = asked.taken(iter(await client.search_many(asked.lines)), before, reading)
     if before is None or prepared.is_settled:
         return prepared
@@ -179,6 +127,12 @@ class _Searches:
             own = dict.fromkeys(list(distinct)[:_MOST_TERMS], OWN_WEIGHT)
             self.lines += digests_lines(scope, [*distinct, *guesses], own)
         self._queries: list[tuple[PreparedQuery, int, FetchedData]] = []
+        named = [encoded_slug(query.article) for query in queries if query.article is not None]
+        self._inside: InsideSearch | None = None
+        if 0 < len(named) == len(queries):
+            looked_for = dict.fromkeys([*distinct, *guesses, *beside])
+            looked_for |= dict.fromkeys(name for query in queries for name in query.names)
+            self._inside = InsideSearch(list(dict.fromkeys(named)), list(looked_for))
         for query, only in zip(queries, within, strict=True):
             both = list(dict.fromkeys([*query.terms, *guesses]))
             if only is not None:
@@ -196,12 +150,16 @@ class _Searches:
             sent = boosts if is_exact else boosts or dict.fromkeys(terms, OWN_WEIGHT)
             window = min(MOST_HITS, window) if sent else 0  # nothing holds any of them
             # a node takes longer to pick the terms out of a document than to send the whole of it
-            fetched: FetchedData = "columns" if is_exact else "texts" if hold else "terms"
+            fetched: FetchedData = "texts" if hold else "terms"
+            if is_exact or self._inside is not None:
+                fetched = "columns"
             if sent:
                 self.lines += candidate_lines(scope, only, sent, window, fetched)
             none = dict.fromkeys(both, 0)
             made = PreparedQuery(query, only, frozenset(terms), boosts, (), counts=none)
             self._queries.append((made, window, fetched))
+        if self._inside is not None:
+            self.lines += self._inside.lines(scope)
 
     def taken(
         self, answers: Iterator[Json], before: ScopeState | None, documents: ReadDocuments
@@ -227,78 +185,10 @@ class _Searches:
                 made._replace(hits=hits, greatest_left=left, lengths=lengths, counts=own)
             )
         digests |= {hit.title for query in queries for hit in query.hits if hit.title is not None}
-        return FirstAnswers(state, counts, queries, state == before, documents, digests)
-
-
-def found_in(prepared: FirstAnswers, queries: Sequence[TermQuery]) -> list[FoundPassages] | None:
-    """Return what was found for some queries; None if they ask for statistics that were not
-    prepared. Where a query has terms that were not searched for, what was found may be nothing that
-    it wants, and is not known to be all."""
-    found = []
-    for query in queries:
-        terms = dict.fromkeys(query.terms)
-        if not terms.keys() <= prepared.counts.keys():
-            return None
-        statistics = statistics_in(prepared.state, prepared.counts, terms)
-        weights = weights_of(statistics)
-        before = max(
-            (each for each in reversed(prepared.queries) if each.query.article == query.article),
-            key=lambda each: (_is_best_for(each, query, weights), len(each.terms & weights.keys())),
-            default=None,
-        )
-        if before is None:
-            return None
-        own: Statistics | None = None
-        if before.lengths is not None:
-            if not terms.keys() <= before.counts.keys():
-                return None
-            own = statistics_of(before.lengths, {term: before.counts[term] for term in terms})
-        is_asked = query.limit > 0 and bool(weights)
-        left, least = -math.inf, 0.0
-        if is_asked:
-            left = _greatest_left(before, query, weights) * slack(statistics.average_length)
-            if before.boosts == boosts_of(weights):
-                least = least_possible(before.hits, weights, statistics.average_length, query)
-        hits = before.hits if is_asked else ()
-        found.append(FoundPassages(query, before.articles, statistics, own, hits, left, least))
-    return found
-
-
-def _is_best_for(before: PreparedQuery, query: TermQuery, weights: Mapping[str, float]) -> bool:
-    """Return whether what was found for a query holds the best for another one, whose terms have
-    these weights."""
-    asked = before.query
-    return (
-        before.is_best
-        and before.terms == weights.keys()
-        and asked.limit >= query.limit
-        and asked.enough >= query.enough
-        and asked.least_share <= query.least_share
-    )
-
-
-def _greatest_left(before: PreparedQuery, query: TermQuery, weights: Mapping[str, float]) -> float:
-    """Return `FoundPassages.greatest_left` of a query whose terms have these weights, by the
-    server's measure, where another one was searched for."""
-    if before.is_best:
-        return -math.inf if _is_best_for(before, query, weights) else math.inf
-    if before.greatest_left == -math.inf and weights.keys() <= before.terms:
-        return -math.inf
-    if not weights.keys() <= before.boosts.keys():
-        return math.inf
-    return before.greatest_left * max(weights[term] / before.boosts[term] for term in weights)
-
-
-def statistics_in(state: ScopeState, counts: Mapping[str, int], terms: Iterable[str]) -> Statistics:
-    """Return a scope's statistics of some terms."""
-    return Statistics(state.passages, state.average_length, {term: counts[term] for term in terms})
-
-
-def statistics_of(lengths: Json, counts: Mapping[str, int]) -> Statistics:
-    """Return statistics from the answer to `length_lines` and counts of terms."""
-    passages = lengths["hits"]["total"]["value"]
-    total = round(lengths["aggregations"]["length"]["value"])
-    return Statistics(passages, total / passages if passages else 0.0, counts)
+        inside = None
+        if self._inside is not None:
+            inside = self._inside.taken(answers, statistics_in(state, counts, counts))
+        return FirstAnswers(state, counts, queries, state == before, digests, inside)
 
 
 def _articles_of(query: TermQuery, articles: Set[str] | None) -> frozenset[str] | None:

@@ -27,9 +27,8 @@ from bot.cluster.opensearch.searches import (
     CandidateHit,
     Lines,
     ids_lines,
-    originals_lines,
-    titles_in,
 )
+from bot.cluster.opensearch.title_searches import originals_lines, titles_in
 
 _MOST_NAME_CHARACTERS = 2000
 """Characters of names for which an article's head is kept; after more it is read again, and knows

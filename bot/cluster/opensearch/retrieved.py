@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from bot.cluster.opensearch.first_answers import FirstAnswers
 from bot.cluster.opensearch.inside_articles import InsideArticles
 from bot.cluster.opensearch.searches import ScopeState
 from bot.core.errors import StorageError
@@ -31,3 +32,5 @@ class Retrieved(NamedTuple):
     """Keys of digests' titles, and whether there is an original, as far as that was looked up."""
     inside: InsideArticles | None = None
     """The passages of the articles found that may be asked for next."""
+    read: FirstAnswers | None = None
+    """The best passages for the queries, in the form of what was fetched before."""

@@ -20,7 +20,6 @@ from typing import NamedTuple
 
 from bot.cluster.opensearch.answer_checks import Json
 from bot.cluster.opensearch.cluster_client import OpenSearchClient
-from bot.cluster.opensearch.documents import encoded_slug
 from bot.cluster.opensearch.exact_scores import (
     Candidate,
     least_needed,
@@ -28,16 +27,16 @@ from bot.cluster.opensearch.exact_scores import (
     weights_of,
 )
 from bot.cluster.opensearch.exact_searches import exact_lines, exact_query
-from bot.cluster.opensearch.inside_articles import InsideArticles, InsideSearch, inside_search
-from bot.cluster.opensearch.known_documents import KnownDocuments
-from bot.cluster.opensearch.name_searches import MOST_HOLDERS, best_holders_lines, holders_lines
-from bot.cluster.opensearch.preparing import (
+from bot.cluster.opensearch.first_answers import (
     FirstAnswers,
     FoundPassages,
     found_in,
-    prepare,
     statistics_in,
 )
+from bot.cluster.opensearch.inside_articles import InsideArticles, inside_search, retrievals_in
+from bot.cluster.opensearch.known_documents import KnownDocuments
+from bot.cluster.opensearch.name_searches import MOST_HOLDERS, best_holders_lines, holders_lines
+from bot.cluster.opensearch.preparing import prepare
 from bot.cluster.opensearch.reading import ReadDocuments, WantedDocuments
 from bot.cluster.opensearch.retrieved import ChangedMeanwhileError, Retrieved
 from bot.cluster.opensearch.scopes import Scope
@@ -45,10 +44,6 @@ from bot.cluster.opensearch.searches import (
     CandidateHit,
     Lines,
     candidates_in,
-    count_lines,
-    counts_in,
-    state_lines,
-    state_of,
 )
 from bot.core.passage import Passage
 from bot.core.seams import (
@@ -82,32 +77,31 @@ async def retrieve(
     queries: Sequence[TermQuery],
     articles: Set[str] | None = None,
     prepared: FirstAnswers | None = None,
-    known: KnownDocuments | None = None,
+    documents: ReadDocuments | None = None,
 ) -> Retrieved:
     """Answer all queries of a scope; ``articles`` restrict what is found to more articles than the
     one that a query may name, and for its statistics of an article; ``prepared`` is what was
-    fetched for them, ``known`` the documents that this process has read. Raises
-    `ChangedMeanwhileError`, and as `OpenSearchClient.send` does."""
+    fetched for them, ``documents`` are those that were read. Raises `ChangedMeanwhileError`, and
+    as `OpenSearchClient.send` does."""
+    documents = documents or ReadDocuments(scope, KnownDocuments())
     found = None if prepared is None else found_in(prepared, queries)
     if found is not None and prepared is not None:
-        state, documents = prepared.state, prepared.documents
+        state = prepared.state
     else:
-        if articles is None and queries and all(query.article is not None for query in queries):
-            of_articles = await _retrieve_in_articles(client, scope, queries)
-            if of_articles is not None:
-                return of_articles
-        now = await prepare(client, scope, queries, articles=articles, documents=known)
-        found, state, documents = found_in(now, queries) or [], now.state, now.documents
-    documents = documents or ReadDocuments(scope, known or KnownDocuments())
+        prepared = await prepare(client, scope, queries, articles=articles, documents=documents)
+        own = prepared.inside and retrievals_in([prepared.inside], queries)
+        if own:
+            return Retrieved(own[0], prepared.state, own[1], inside=prepared.inside)
+        found, state = found_in(prepared, queries) or [], prepared.state
     documents.ask_for_originals(digest for query in queries for digest in query.digests)
-    counts, digests = ({}, set()) if prepared is None else (prepared.counts, prepared.digests)
-    whole = Statistics(state.passages, state.average_length, counts)
-    found, ranked, inside = await _read(client, scope, found, documents, whole, digests)
+    whole = Statistics(state.passages, state.average_length, prepared.counts)
+    found, ranked, inside = await _read(client, scope, found, documents, whole, prepared.digests)
+    read = _best_of(prepared, found, ranked)
     links: dict[PassageKey, Sequence[str]] = {}
     retrievals = [
         _retrieval(each, best, documents, links) for each, best in zip(found, ranked, strict=True)
     ]
-    return Retrieved(retrievals, state, links, documents.originals, inside)
+    return Retrieved(retrievals, state, links, documents.originals, inside, read)
 
 
 async def read_ahead(
@@ -115,53 +109,36 @@ async def read_ahead(
     scope: Scope,
     ahead: ReadingAhead,
     prepared: FirstAnswers,
-    known: KnownDocuments,
-) -> tuple[FirstAnswers, InsideArticles | None]:
-    """Read what queries need that are going to be made, and those that may follow; return all that
-    was fetched, and what may be asked for in the articles found. Raises as `retrieve` does."""
-    documents = prepared.documents or ReadDocuments(scope, known)
+    documents: ReadDocuments,
+) -> tuple[FirstAnswers | None, InsideArticles | None]:
+    """Read what queries need that are going to be made, and those that may follow; return it, and
+    what may be asked for in the articles found, as far as anything was read. Raises as `retrieve`
+    does."""
     first = found_in(prepared, ahead.queries)
     if first is None:
-        return prepared, None
+        return None, None
     following = ahead.following([_passages_known(each, documents) for each in first])
     queries = [*ahead.queries, *following]
     found = found_in(prepared, queries)
     if not found:
-        return prepared, None
+        return None, None
     documents.ask_for_originals(digest for query in queries for digest in query.digests)
     whole = statistics_in(prepared.state, prepared.counts, prepared.counts)
     found, ranked, inside = await _read(client, scope, found, documents, whole, prepared.digests)
+    return _best_of(prepared, found, ranked), inside
+
+
+def _best_of(
+    prepared: FirstAnswers, found: Sequence[FoundPassages], ranked: Sequence[RankedPassages]
+) -> FirstAnswers:
+    """Return the best passages for some queries as answers that were fetched."""
     read = []
     for each, best in zip(found, ranked, strict=True):
         terms = frozenset(weights_of(each.statistics))
         before = next(p for p in prepared.queries if p.query.article == each.query.article)
         own = before._replace(query=each.query, terms=terms, boosts={}, hits=best.hits)
         read.append(own._replace(greatest_left=-math.inf, is_best=True))
-    queries_read = [*prepared.queries, *read]
-    return prepared._replace(queries=queries_read, documents=documents), inside
-
-
-async def _retrieve_in_articles(
-    client: OpenSearchClient, scope: Scope, queries: Sequence[TermQuery]
-) -> Retrieved | None:
-    """Answer queries that name an article each, in one request; None if they ask for more than one
-    fetches. Raises as `OpenSearchClient.send` does."""
-    named = (encoded_slug(each.article) for each in queries if each.article is not None)
-    articles = list(dict.fromkeys(named))
-    terms = list(dict.fromkeys(term for query in queries for term in query.terms))
-    names = (name for query in queries for name in query.names)
-    asked = InsideSearch(articles, list(dict.fromkeys([*terms, *names])))
-    lines = state_lines(scope) + count_lines(scope, terms) + asked.lines(scope)
-    answers = iter(await client.search_many(lines))
-    state = state_of(next(answers))
-    whole = statistics_in(state, counts_in(answers, terms), terms)
-    inside = asked.taken(answers, whole)
-    fetched = [inside.retrieval(query) for query in queries]
-    found = [each for each in fetched if each is not None]
-    if len(found) < len(queries):
-        return None
-    links = {key: link for _, own in found for key, link in own.items()}
-    return Retrieved([retrieval for retrieval, _ in found], state, links, inside=inside)
+    return prepared._replace(queries=read)
 
 
 async def _read(

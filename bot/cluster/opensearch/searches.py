@@ -17,8 +17,6 @@ MOST_HITS = 10_000
 NOTHING_FOUND: Json = {"hits": {"hits": []}}
 """The answer to a search that need not be made."""
 _MOST_LANGUAGES = 500
-_MOST_DIGESTS = 300
-"""Digests of which one search tells."""
 _TERMS_A_SEARCH = 256
 """Terms that one search counts, where there are many."""
 CANDIDATE_ORDER = [{"_score": "desc"}, {"put": "asc"}, {"number": "asc"}]
@@ -134,31 +132,6 @@ def ids_lines(scope: Scope, ids: Sequence[str]) -> Lines:
     """Return a search for documents by their ids, at most `MOST_HITS`."""
     query = scope.query({"ids": {"values": list(ids)}})
     return [scope.header(), {"size": len(ids), "query": query}]
-
-
-def digests_lines(scope: Scope, terms: Iterable[str], boosts: Mapping[str, float]) -> Lines:
-    """Return a search for the digests whose passages hold some of these terms; where they are too
-    many, those with the best passages for terms with these boosts."""
-    tokens = sorted(set(map(encoded_term, terms)))
-    holding = {"term": {"is_digest": True}}, {"terms": {"terms": tokens}}
-    query = scope.query(*holding, should=terms_clauses(boosts))
-    ranked = {"field": "title", "size": _MOST_DIGESTS, "order": {"best": "desc"}}
-    found = {"terms": ranked, "aggs": {"best": {"max": {"script": "_score"}}}}
-    return [scope.header(), {"size": 0, "query": query, "aggs": {"titles": found}}]
-
-
-def originals_lines(scope: Scope, titles: Sequence[str]) -> Lines:
-    """Return a search for articles of these titles (by their keys) that are no digests."""
-    query = scope.query(
-        {"term": {"kind": "article"}}, {"terms": {"title": titles}}, {"term": {"is_digest": False}}
-    )
-    found = {"terms": {"field": "title", "size": len(titles)}}
-    return [scope.header(), {"size": 0, "query": query, "aggs": {"titles": found}}]
-
-
-def titles_in(answer: Json) -> set[str]:
-    """Return the keys of the titles that `digests_lines` or `originals_lines` found."""
-    return {each["key"] for each in answer["aggregations"]["titles"]["buckets"]}
 
 
 def within(articles: frozenset[str] | None) -> list[Json]:

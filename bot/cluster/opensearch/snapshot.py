@@ -21,10 +21,12 @@ from bot.cluster.opensearch.documents import (
     passage_of,
     title_key,
 )
-from bot.cluster.opensearch.inside_articles import InsideArticles
+from bot.cluster.opensearch.first_answers import FirstAnswers
+from bot.cluster.opensearch.inside_articles import InsideArticles, retrievals_in
 from bot.cluster.opensearch.known_documents import KnownDocuments
 from bot.cluster.opensearch.known_statistics import KnownStatistics
-from bot.cluster.opensearch.preparing import FirstAnswers, prepare
+from bot.cluster.opensearch.preparing import prepare
+from bot.cluster.opensearch.reading import ReadDocuments
 from bot.cluster.opensearch.retrieved import ChangedMeanwhileError
 from bot.cluster.opensearch.retrieving import read_ahead, retrieve
 from bot.cluster.opensearch.scopes import Scope
@@ -34,11 +36,10 @@ from bot.cluster.opensearch.searches import (
     ids_lines,
     many_counts_in,
     many_counts_lines,
-    originals_lines,
     state_lines,
     state_of,
-    titles_in,
 )
+from bot.cluster.opensearch.title_searches import originals_lines, titles_in, titles_query
 from bot.core.passage import Passage
 from bot.core.passages.passage_links import links_of, rests_on
 from bot.core.seams import (
@@ -55,9 +56,8 @@ from bot.core.seams import (
     TitleLookup,
 )
 
-_PAGE = 1000
+_PAGE = 2000
 """Documents that one request reads, where many are read."""
-_WILD = str.maketrans({each: f"\\{each}" for each in "\\*?"})
 
 
 class OpenSearchSnapshot:
@@ -80,14 +80,16 @@ class OpenSearchSnapshot:
         self._scope = scope
         self.state = state
         self._statistics = statistics or KnownStatistics()
-        self._documents = documents or KnownDocuments()
+        self._known_terms = (documents := documents or KnownDocuments()).terms
+        self._documents = ReadDocuments(scope, documents)
         self._languages = tuple(languages) if state is None else state.languages
         """Those that the question is read in."""
         self._prepared: FirstAnswers | None = None
+        """All that was fetched before it was asked for."""
         self._links: dict[PassageKey, Sequence[str]] = {}
         """Links to the passages that were retrieved."""
-        self._inside: InsideArticles | None = None
-        """The passages of the articles found that may be asked for next."""
+        self._inside: list[InsideArticles] = []
+        """Passages of articles that may be asked for next."""
         self._entries: dict[str, Entry] = {}
         """The articles that were found, by slug."""
         self._originals: dict[str, bool] = {}
@@ -114,7 +116,7 @@ class OpenSearchSnapshot:
 
         guesses = preparation.guesses(
             lambda term: (
-                self._statistics.holds(tenant, term) or self._documents.terms.holds(tenant, term)
+                self._statistics.holds(tenant, term) or self._known_terms.holds(tenant, term)
             )
         )
         known = self._statistics.of(tenant)
@@ -129,15 +131,15 @@ class OpenSearchSnapshot:
         )
         self._look_at(prepared.state)
         if known is not None and known.state != prepared.state:
-            self._documents.terms.forget(tenant)
-        self._prepared = prepared
+            self._known_terms.forget(tenant)
+        self._note(prepared, prepared.inside)
         asked = {term for query in preparation.queries for term in (*query.terms, *query.inside)}
         counted = prepared.counts.items() if prepared.is_settled else ()
         known_now = {term: count for term, count in counted if count or term in asked}
         self._statistics.note(tenant, prepared.state, known_now)
         for hit in (hit for query in prepared.queries for hit in query.hits):
             if hit.terms is not None:
-                self._documents.terms.note(tenant, hit.terms)
+                self._known_terms.note(tenant, hit.terms)
         return Prepared(prepared.counts, prepared.digests)
 
     def _look_at(self, state: ScopeState) -> None:
@@ -148,30 +150,43 @@ class OpenSearchSnapshot:
             raise ChangedMeanwhileError
 
     async def read_ahead(self, ahead: ReadingAhead) -> None:
-        if self._prepared is not None:
-            self._prepared, inside = await read_ahead(
+        if self._prepared is not None and self._from_inside(ahead.queries) is None:
+            read, inside = await read_ahead(
                 self._client, self._scope, ahead, self._prepared, self._documents
             )
-            self._inside = inside or self._inside
+            self._note(read, inside)
+
+    def _note(self, read: FirstAnswers | None, inside: InsideArticles | None) -> None:
+        """Take note of what was fetched before it is asked for."""
+        if read is not None:
+            self._prepared = read.after(self._prepared)
+        if inside is not None:
+            self._inside.insert(0, inside)
+
+    def _from_inside(self, queries: Sequence[TermQuery]) -> list[Retrieval] | None:
+        """Return the replies to queries of single articles of which all was fetched before; None if
+        one asks for more."""
+        found = retrievals_in(self._inside, queries)
+        if found is None:
+            return None
+        self._links.update(found[1])
+        return found[0]
 
     async def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
-        if self._inside is not None:
-            fetched = [self._inside.retrieval(query) for query in queries]
-            if all(fetched):
-                for _, links in filter(None, fetched):
-                    self._links.update(links)
-                return self._noted([retrieval for retrieval, _ in filter(None, fetched)])
+        fetched = self._from_inside(queries)
+        if fetched is not None:
+            return self._noted(fetched)
         retrieved = await retrieve(
             self._client,
             self._scope,
             queries,
             prepared=self._prepared,
-            known=self._documents,
+            documents=self._documents,
         )
         self._look_at(retrieved.state)
+        self._note(retrieved.read, retrieved.inside)
         self._links.update(retrieved.links)
         self._originals |= retrieved.originals
-        self._inside = retrieved.inside or self._inside
         return self._noted(retrieved.retrievals)
 
     def _noted(self, retrievals: Sequence[Retrieval]) -> Sequence[Retrieval]:
@@ -224,36 +239,27 @@ class OpenSearchSnapshot:
         elif self._entries.keys() >= set(slugs):
             return {slug: self._entries[slug] for slug in sorted(set(slugs))}
         else:
-            sources = await self._by_ids(
-                [article_id(self._scope.name, slug) for slug in set(slugs)]
-            )
-        found = [entry_of(source) for source in sources if source["kind"] == "article"]
-        found.sort(key=lambda entry: entry.slug)
+            ids = [article_id(self._scope.name, slug) for slug in set(slugs)]
+            sources = await self._by_ids(ids)
+        found = sorted(entry_of(each) for each in sources if each["kind"] == "article")
         self._entries |= {entry.slug: entry for entry in found}
         return {entry.slug: entry for entry in found}
 
     async def article_passages(self, slug: str) -> Sequence[Passage]:
         article = encoded_slug(slug)
-        query = self._scope.query({"term": {"article": article}}, {"term": {"kind": "passage"}})
-        sources = [source async for source in self._all(query, ["number"], ["put"], [article])]
+        kinds = {"terms": {"kind": ["article", "passage"]}}
+        query = self._scope.query({"term": {"article": article}}, kinds)
+        wanted = ["put", "kind"]
+        sources = [source async for source in self._all(query, ["number"], wanted, [article])]
         if len({source["put"] for source in sources}) > 1:
             raise ChangedMeanwhileError
-        return [passage_of(source) for source in sources]
+        found = [entry_of(source) for source in sources if source["kind"] == "article"]
+        self._entries |= {entry.slug: entry for entry in found}
+        return [passage_of(source) for source in sources if source["kind"] == "passage"]
 
     async def titles(self, lookup: TitleLookup) -> Sequence[FoldedTitle]:
-        filters: list[Json] = [{"term": {"kind": "article"}}]
-        if lookup.beginning:
-            filters.append({"prefix": {"folded": lookup.beginning}})
-        if lookup.slug_beginning:
-            beginning = lookup.slug_beginning.encode("utf-8", "replace").decode()
-            filters.append({"prefix": {"article": beginning}})
-        if lookup.holding:
-            parts = [
-                {"wildcard": {"folded": f"*{part.translate(_WILD)}*"}} for part in lookup.holding
-            ]
-            filters.append({"bool": {"should": parts, "minimum_should_match": 1}})
         most = None if lookup.limit is None else lookup.limit + lookup.skip
-        query = self._scope.query(*filters)
+        query = titles_query(self._scope, lookup)
         found = []
         async for source in self._all(query, ["folded", "article"], ["folded"], most=most):
             entry = entry_of(source)

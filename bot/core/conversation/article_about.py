@@ -14,7 +14,7 @@ from bot.core.conversation.asking import NEAREST_ARTICLES, ask
 from bot.core.conversation.named_article import (
     FOUND,
     NamedArticle,
-    article_named,
+    best_titled,
     held_share,
     is_meant,
     scope_of,
@@ -22,7 +22,7 @@ from bot.core.conversation.named_article import (
 )
 from bot.core.conversation.question_search import AskedShelf
 from bot.core.conversation.talk_replies import none_about_reply
-from bot.core.requests import Steps
+from bot.core.requests import Ahead, Steps
 from bot.core.seams import Analyzer, Entry, Statistics, TermQuery
 
 _MOST_TITLES = 8
@@ -61,11 +61,12 @@ def articles_about(
 ) -> Steps[AboutArticles]:
     """Return the article that is about what some words say: of several, the one whose title holds
     the most of them, and of those the one whose passages match them best."""
-    named = yield from article_named(shelves, analyzer, words)
+    finding = Ahead(ask(shelves, analyzer, words, None, FOUND))
+    titles = yield from finding.beside(titles_holding(shelves, analyzer, words))
+    named = yield from best_titled(shelves, titles, finding)
     if named is not None and named.share == 1.0:  # no text has to be read
         return AboutArticles(named, ())
-    titles = yield from titles_holding(shelves, analyzer, words)
-    found = yield from ask(shelves, analyzer, words, None, FOUND)
+    found = yield from finding.result()
     keys: dict[tuple[int, str], None] = {}
     for match in found.matches:
         scope = yield from scope_of(shelves, match.citation.slug)

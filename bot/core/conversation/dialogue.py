@@ -16,7 +16,7 @@ from bot.core.answer import Answer, NearTitle
 from bot.core.conversation.asking import ask, beginning_of
 from bot.core.conversation.question_search import AskedArticle, AskedShelf
 from bot.core.light_typing import TYPE_CHECKING
-from bot.core.requests import Steps
+from bot.core.requests import Ahead, Steps
 from bot.core.seams import Analyzer, Following, HeadQuestion
 
 if TYPE_CHECKING:
@@ -115,24 +115,24 @@ def _respond(
                 head = yield from _head(shelves, analyzer, question, asked, scope, earlier)
                 return answer if head is None else head
             return answer
+    asking = Ahead(ask(shelves, analyzer, question, scope, limit, further, kept=kept))
     if scope is None:
         credit = next(filter(None, (analyzer.credited(read, lang) for lang in languages)), None)
         if credit is not None:
-            from bot.core.conversation.named_article import answer_of_named
+            from bot.core.conversation.named_article import asked_of, credited_article
 
-            answer = yield from answer_of_named(shelves, analyzer, question, credit, limit, further)
-            if answer is not None:
-                return answer
-    answer = yield from ask(shelves, analyzer, question, scope, limit, further, kept=kept)
+            named = yield from asking.beside(credited_article(shelves, analyzer, question, credit))
+            if named is not None:
+                return (yield from asked_of(shelves, analyzer, question, named, limit, further))
     if any(analyzer.asked(read, language).context for language in languages):
-        from bot.core.conversation.successive_answers import without_story
+        from bot.core.conversation.successive_answers import with_story
 
         return (
-            yield from without_story(
-                shelves, analyzer, question, scope, limit, further, kept, answer, languages
+            yield from with_story(
+                shelves, analyzer, question, scope, limit, further, kept, languages
             )
         )
-    return answer
+    return (yield from asking.result())
 
 
 _RANK: tuple[Following, ...] = ("no", "perhaps", "yes")
@@ -265,13 +265,28 @@ def _follow(
     from bot.core.conversation.successive_answers import follow
 
     earlier = earlier[-_MOST_EARLIER:]
-    before = yield from respond(shelves, analyzer, earlier[-1], scope, 1, 0, earlier[:-1])
+    alone, both = (
+        Ahead(ask(shelves, analyzer, question, scope, limit, further, followed))
+        for followed in ("", earlier[-1])
+    )
+    asking = respond(shelves, analyzer, earlier[-1], scope, 1, 0, earlier[:-1])
+    before = yield from both.beside(alone.beside(asking))
     if before.reply:
         goes_on = yield from _head_further(shelves, analyzer, question, scope, earlier)
         if goes_on is not None:
             return goes_on
     together = yield from follow(
-        shelves, analyzer, question, scope, limit, further, before, earlier[-1], follows == "yes"
+        shelves,
+        analyzer,
+        question,
+        scope,
+        limit,
+        further,
+        before,
+        earlier[-1],
+        follows == "yes",
+        alone,
+        both,
     )
     if not together.follows:
         return together

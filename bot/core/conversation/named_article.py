@@ -1,7 +1,7 @@
 """The article that a question means: by the words of its title, or as the newest or the oldest."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from bot.core import requests
@@ -9,7 +9,7 @@ from bot.core.answer import Answer
 from bot.core.article import Head
 from bot.core.conversation.asking import ask
 from bot.core.conversation.question_search import AskedArticle, AskedShelf
-from bot.core.requests import Steps
+from bot.core.requests import Ahead, Steps
 from bot.core.seams import Analyzer, Credit, HeadOrder, StandIns, TitleLookup
 from bot.core.title_folding import fold
 
@@ -42,14 +42,24 @@ def article_named(
 ) -> Steps[NamedArticle | None]:
     """Return the article whose title holds the most of some words; of equal ones, the one whose
     passages match them best. None if no title holds any."""
-    shares = yield from titles_holding(shelves, analyzer, words)
+    finding = Ahead(ask(shelves, analyzer, words, None, FOUND))
+    shares = yield from finding.beside(titles_holding(shelves, analyzer, words))
+    return (yield from best_titled(shelves, shares, finding))
+
+
+def best_titled(
+    shelves: Sequence[AskedShelf],
+    shares: Mapping[tuple[int, str], tuple[float, bool]],
+    finding: Ahead[Answer],
+) -> Steps[NamedArticle | None]:
+    """Return the same from what `titles_holding` gives for the words, and the asking for them."""
     most = max((share for share, _ in shares.values()), default=0.0)
     if not most:
         return None
     best = [key for key, (share, _) in shares.items() if share == most]
     key = best[0]
     if len(best) > 1:
-        answer = yield from ask(shelves, analyzer, words, None, FOUND)
+        answer = yield from finding.result()
         ranks = [match.citation.slug for match in answer.matches]
         named = {shelves[number].prefix + slug: (number, slug) for number, slug in best}
         key = next((named[slug] for slug in ranks if slug in named), key)
@@ -158,28 +168,44 @@ def _is_held(term: str, terms: set[str]) -> bool:
     return len(start) == _SHORTEST_SHARED and any(other.startswith(start) for other in terms)
 
 
-def answer_of_named(
+class CreditedArticle(NamedTuple):
+    """The article that a question names as its source."""
+
+    scope: AskedArticle
+    words: str
+    """Those that name it."""
+    rest: str
+    """The question without them."""
+
+
+def credited_article(
+    shelves: Sequence[AskedShelf], analyzer: Analyzer, question: str, credit: Credit
+) -> Steps[CreditedArticle | None]:
+    """Return the article that a question names as its source; None if there is no such title."""
+    rest = f"{question[: credit.whole.start]}{question[credit.whole.end :]}".strip()
+    texts = [question[start:end] for start, end in dict.fromkeys((credit.words, credit.bare))]
+    naming = article_named(shelves, analyzer, texts[0])
+    shorter = [Ahead(article_named(shelves, analyzer, text)) for text in texts[1:]]
+    for each in shorter:
+        naming = each.beside(naming)
+    for words, steps in zip(texts, [naming, *(each.result() for each in shorter)], strict=True):
+        named = yield from steps
+        if named is not None and (named.share >= _NAMED_FROM or named.is_whole):
+            scope = yield from scope_of(shelves, named.slug)
+            return CreditedArticle(scope, words, rest) if scope is not None and rest else None
+    return None
+
+
+def asked_of(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
     question: str,
-    credit: Credit,
+    credited: CreditedArticle,
     limit: int,
     further: int,
-) -> Steps[Answer | None]:
-    """Return the answer of the article that a question names as its source; None if there is no
-    such title."""
-    rest = f"{question[: credit.whole.start]}{question[credit.whole.end :]}".strip()
-    named, words = None, ""
-    for start, end in dict.fromkeys((credit.words, credit.bare)):
-        found = yield from article_named(shelves, analyzer, question[start:end])
-        if found is not None and (found.share >= _NAMED_FROM or found.is_whole):
-            named, words = found, question[start:end]
-            break
-    if named is None or not rest:
-        return None
-    scope = yield from scope_of(shelves, named.slug)
-    if scope is None:
-        return None
+) -> Steps[Answer]:
+    """Return the answer of the article that a question names as its source."""
+    scope, words, rest = credited
     answer = yield from ask(shelves, analyzer, rest, scope, limit, further, words)
     return answer._replace(question=question)
 

@@ -6,10 +6,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.core import requests
-from bot.core.conversation.question_search import CANDIDATES, PlannedSearch, search_shelves
+from bot.core.conversation.question_search import (
+    CANDIDATES,
+    PlannedSearch,
+    look_up,
+    search_shelves,
+)
 from bot.core.questions.initials import is_short_form, spelt_out
 from bot.core.questions.question_reading import with_tokens
-from bot.core.requests import Steps
+from bot.core.requests import Ahead, Steps
 from bot.core.seams import Analyzer, TitleLookup
 
 _MOST_TITLES = 2000
@@ -26,10 +31,11 @@ def put_spelt_out(
     is_shouted = question.isupper() and len(question.split()) > len(shorts)
     if not shorts or is_shouted:
         return list(asked), {}
-    titles = yield from _titles(asked, list(shorts.values()))
+    searching = Ahead(search_shelves(asked, CANDIDATES))
+    titles = yield from searching.beside(_titles(asked, list(shorts.values())))
     found = {span: long for span, short in shorts.items() if (long := spelt_out(titles, short))}
     if len(found) < len(shorts) and any(any(each.frequency.values()) for each in asked):
-        searches = yield from search_shelves(asked, CANDIDATES)
+        searches = yield from searching.result()
         texts = [p.text for each in searches for p in each.retrieval.passages.values()]
         for span, short in shorts.items():
             if span not in found and (long := spelt_out(texts, short)):
@@ -37,19 +43,15 @@ def put_spelt_out(
     if not found:
         return list(asked), {}
     readings = []
-    terms: dict[int, dict[str, None]] = {}
     for each in asked:
         chosen = {
             span: analyzer.tokens(long, each.reading.language) for span, long in found.items()
         }
-        readings.append(with_tokens(each.reading, chosen))
-        terms.setdefault(each.shelf, {}).update(dict.fromkeys(readings[-1].terms))
-    frequency = yield from requests.document_frequencies(
-        {shelf: list(own) for shelf, own in terms.items()}
-    )
+        readings.append((each.shelf, each.article, with_tokens(each.reading, chosen)))
+    again = yield from look_up(readings, analyzer, CANDIDATES)
     return [
-        each._replace(reading=reading, frequency={**each.frequency, **frequency[each.shelf]})
-        for each, reading in zip(asked, readings, strict=True)
+        now._replace(frequency={**each.frequency, **now.frequency})
+        for each, now in zip(asked, again, strict=True)
     ], found
 
 

@@ -13,7 +13,7 @@ from bot.core.conversation.question_search import AskedArticle, AskedShelf
 from bot.core.questions.question_reading import read
 from bot.core.relevance.confidence import ANSWERED_FROM
 from bot.core.relevance.expectation import gives
-from bot.core.requests import Steps
+from bot.core.requests import Ahead, Steps
 from bot.core.seams import Analyzer
 
 _ANOTHER_ARTICLE = 0.2
@@ -21,7 +21,7 @@ _ANOTHER_ARTICLE = 0.2
 follows to be answered from there. One that may stand alone, and is answered so, needs none."""
 
 
-def without_story(
+def with_story(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
     question: str,
@@ -29,21 +29,23 @@ def without_story(
     limit: int,
     further: int,
     kept: Sequence[KeptPassage],
-    answer: Answer,
     languages: Sequence[str],
 ) -> Steps[Answer]:
-    """Return the more certain of two answers to a longer message: to the whole, given as
-    ``answer``, and to its question alone, where that needs nothing of the rest to be understood.
-    The rest tells of which article it is asked, and both have to be from that."""
+    """Return the more certain of two answers to a longer message: to the whole, and to its question
+    alone, where that needs nothing of the rest to be understood. The rest tells of which article it
+    is asked, and both have to be from that."""
     message = beginning_of(question)
+    whole = ask(shelves, analyzer, question, scope, limit, further, kept=kept)
     for language in languages:
         asking = analyzer.asked(message, language).asking
         words = " ".join(message[start:end] for start, end in asking)
         if analyzer.following(words, language) == "yes":
-            return answer
-    alone = yield from ask(
-        shelves, analyzer, question, scope, limit, further, kept=kept, is_alone=True
+            return (yield from whole)
+    asking_alone = Ahead(
+        ask(shelves, analyzer, question, scope, limit, further, kept=kept, is_alone=True)
     )
+    answer = yield from asking_alone.beside(whole)
+    alone = yield from asking_alone.result()
     if article_of(alone) != article_of(answer) or not alone.matches:
         return answer
     if alone.matches[0].citation.address == answer.matches[0].citation.address:
@@ -63,22 +65,28 @@ def follow(
     before: Answer,
     followed: str,
     needs_it: bool,
+    asking_alone: Ahead[Answer],
+    asking_both: Ahead[Answer],
 ) -> Steps[Answer]:
     """Return the answer to a question that follows the question ``followed``, which ``before``
-    answers; ``needs_it`` says that it cannot stand alone. The answer's ``follows`` is set if it
-    rests on that question."""
-    alone = yield from ask(shelves, analyzer, question, scope, limit, further)
+    answers; ``needs_it`` says that it cannot stand alone, and it is asked alone and together with
+    just that one. The answer's ``follows`` is set if it rests on that question."""
+    alone = yield from asking_alone.result()
     slug = article_of(before)
     stands_alone = not needs_it and alone.answered
     if before.kind == "talk" or (stands_alone and slug in (None, article_of(alone))):
         return alone
     context = " ".join(filter(None, (before.follows, followed)))
-    together = alone
-    if not stands_alone:
-        together = yield from ask(shelves, analyzer, question, scope, limit, further, context)
+    if context != followed:
+        asking_both = Ahead(ask(shelves, analyzer, question, scope, limit, further, context))
     inside = None if slug is None or scope is not None else (yield from scope_of(shelves, slug))
+    together = alone
+    asking_inside = Ahead(ask(shelves, analyzer, question, inside, limit, further, context))
+    if not stands_alone:
+        both = asking_both.result()
+        together = yield from (both if inside is None else asking_inside.beside(both))
     if inside is not None:
-        within = yield from ask(shelves, analyzer, question, inside, limit, further, context)
+        within = yield from asking_inside.result()
         ahead = 0.0 if stands_alone else _ANOTHER_ARTICLE
         if within.confidence + ahead > together.confidence:
             together = within

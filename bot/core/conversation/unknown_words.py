@@ -13,14 +13,19 @@ from typing import NamedTuple
 from bot.core import requests
 from bot.core.answer import Repair
 from bot.core.conversation.meant_together import MisspeltSearch, meant_together
-from bot.core.conversation.question_search import PlannedSearch, Search
+from bot.core.conversation.question_search import (
+    CANDIDATES,
+    PlannedSearch,
+    Search,
+    search_shelves,
+)
 from bot.core.conversation.spelt_out import put_spelt_out
 from bot.core.questions.question_reading import with_tokens
 from bot.core.questions.repair import Repaired, likeliest, with_repairs
 from bot.core.questions.run_together import Pair, likelier_pairs, pairs_of, terms_of
 from bot.core.questions.word_variants import across_words, forms_of, meant_options, related_forms
 from bot.core.relevance.ranked import Ranked
-from bot.core.requests import Steps
+from bot.core.requests import Ahead, Steps
 from bot.core.seams import Analyzer, Tokens
 
 _MOST_REPAIRS = 5
@@ -106,10 +111,23 @@ def replace_words(
     and what replaces which word."""
     forms_asked, forms = yield from put_forms(asked, unseen, analyzer)
     left = {start: end for start, end in unseen.items() if (start, end) not in forms}
-    spelt_asked, spelt = yield from put_spelt_out(forms_asked, left, analyzer)
-    left = {start: end for start, end in left.items() if (start, end) not in spelt}
-    repaired_asked, replaced = yield from put_right(spelt_asked, left, analyzer)
+    repairing = Ahead(put_right(forms_asked, left, analyzer))
+    searching = Ahead(_searched(repairing))  # a short form hardly ever stands for anything
+    spelling = put_spelt_out(forms_asked, left, analyzer)
+    spelt_asked, spelt = yield from searching.beside(spelling)
+    if not spelt:
+        repaired_asked, replaced = yield from repairing.result()
+    else:
+        left = {start: end for start, end in left.items() if (start, end) not in spelt}
+        repaired_asked, replaced = yield from put_right(spelt_asked, left, analyzer)
     return repaired_asked, replaced._replace(forms={**forms, **spelt, **replaced.forms})
+
+
+def _searched(
+    repairing: Ahead[tuple[list[PlannedSearch], Replacements]],
+) -> Steps[list[Search]]:
+    asked, _ = yield from repairing.result()
+    return (yield from search_shelves(asked, CANDIDATES))
 
 
 def put_forms(

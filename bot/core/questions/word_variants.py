@@ -6,7 +6,7 @@ articles hold.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.core.questions.question_reading import QuestionReading
+from bot.core.questions.question_reading import QuestionReading, with_tokens
 from bot.core.questions.repair import (
     Repaired,
     can_be_repaired,
@@ -41,16 +41,35 @@ def guesses(
             for start, end, _, stem, stop in tokens
             if not stop and start not in reading.context and not is_known(stem)
         }
-        if unseen:
-            others = forms_of(reading, unseen, analyzer).values()
-            related = related_forms(reading, unseen, analyzer).values()
-            for forms in (*others, *related):
-                for found in forms.values():
-                    terms.update(dict.fromkeys(found.terms()))
-            for stems in meant_options(reading, unseen, analyzer).values():
-                terms.update(dict.fromkeys(stems))
-            terms.update(dict.fromkeys(terms_of(pairs_of(reading, unseen, analyzer))))
+        others = forms_of(reading, unseen, analyzer) if unseen else {}
+        _add_forms(terms, others)
+        _add_looked_up(terms, reading, unseen, analyzer)
+        for span, forms in others.items():  # the words beside one are joined to what replaces it
+            left = {start: end for start, end in unseen.items() if (start, end) != span}
+            for form in forms.values():
+                _add_looked_up(terms, with_tokens(reading, {span: form}), left, analyzer)
     return list(terms)
+
+
+def _add_looked_up(
+    terms: dict[str, None],
+    reading: QuestionReading,
+    unseen: Mapping[int, int],
+    analyzer: Analyzer,
+) -> None:
+    """Add the terms that are looked up for unknown words which have no other form."""
+    if unseen:
+        _add_forms(terms, related_forms(reading, unseen, analyzer))
+        for stems in meant_options(reading, unseen, analyzer).values():
+            terms.update(dict.fromkeys(stems))
+        terms.update(dict.fromkeys(terms_of(pairs_of(reading, unseen, analyzer))))
+
+
+def _add_forms(
+    terms: dict[str, None], words: Mapping[tuple[int, int], Mapping[str, Tokens]]
+) -> None:
+    for tokens in (tokens for forms in words.values() for tokens in forms.values()):
+        terms.update(dict.fromkeys(tokens.terms()))
 
 
 def forms_of(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.cluster.opensearch.gathered_searches import GatheredSearches
+from bot.cluster.opensearch.gathered_searches import GatheredSearches, as_one_caller
 from bot.core.errors import StorageError, UnreachableError
 
 
@@ -92,6 +92,23 @@ def test_who_has_given_up_holds_up_nobody() -> None:
         assert await second == [2]
 
     asyncio.run(scene())
+
+
+def test_the_searches_of_one_caller_go_in_one_request_however_many_they_are() -> None:
+    async def scene() -> list[int]:
+        slow = Slow()
+        slow.answers.set()
+        gathered = GatheredSearches(slow.send)
+
+        async def ask_seven() -> list[list[Any]]:
+            return await asyncio.gather(*(gathered.ask([{}, number]) for number in range(7)))
+
+        asked = [as_one_caller(ask_seven()) for _ in range(5)]
+        found = await asyncio.gather(*asked)
+        assert found == [[[number] for number in range(7)]] * 5
+        return slow.requests
+
+    assert asyncio.run(scene()) == [28, 7]
 
 
 def test_searches_of_callers_who_gave_up_are_not_made() -> None:

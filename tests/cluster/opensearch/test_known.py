@@ -10,11 +10,11 @@ import pytest
 
 from bot.cluster.opensearch.documents import IndexedArticle, documents_of
 from bot.cluster.opensearch.exact_scores import scored, weights_of
+from bot.cluster.opensearch.first_answers import FirstAnswers, PreparedQuery
 from bot.cluster.opensearch.known_documents import KnownArticle, KnownDocuments, KnownPassage
 from bot.cluster.opensearch.known_statistics import KnownStatistics
 from bot.cluster.opensearch.layout import Generation
 from bot.cluster.opensearch.name_searches import best_holders_lines
-from bot.cluster.opensearch.preparing import FirstAnswers, PreparedQuery
 from bot.cluster.opensearch.reading import ReadDocuments, WantedDocuments
 from bot.cluster.opensearch.retrieved import ChangedMeanwhileError
 from bot.cluster.opensearch.retrieving import retrieve
@@ -252,7 +252,9 @@ def test_a_question_that_meets_two_versions_of_an_article_is_begun_anew() -> Non
 
     async def hits(version: int) -> list[Hit]:
         client = cast(Any, Proving(version))
-        found = await retrieve(client, SCOPE, [query], prepared=prepared, known=known)
+        found = await retrieve(
+            client, SCOPE, [query], prepared=prepared, documents=ReadDocuments(SCOPE, known)
+        )
         return list(found.retrievals[0].hits)
 
     assert [each.article for each in asyncio.run(hits(3))] == ["x"]
@@ -286,7 +288,9 @@ def test_a_passage_that_the_proof_found_is_not_asked_for_again() -> None:
             return [{"hits": {"hits": [found]}}]
 
     client = cast(Any, Proving())
-    found = asyncio.run(retrieve(client, SCOPE, [query], prepared=prepared, known=known))
+    found = asyncio.run(
+        retrieve(client, SCOPE, [query], prepared=prepared, documents=ReadDocuments(SCOPE, known))
+    )
     assert [each.article for each in found.retrievals[0].hits] == ["x"]
     assert len(sent) == 1
 
@@ -321,7 +325,9 @@ def test_nearly_exact_weights_prove_as_much_as_they_differ_from_the_exact(
             return [{"hits": {"hits": []}}]
 
     client = cast(Any, Client())
-    asyncio.run(retrieve(client, SCOPE, [query], prepared=prepared, known=known))
+    asyncio.run(
+        retrieve(client, SCOPE, [query], prepared=prepared, documents=ReadDocuments(SCOPE, known))
+    )
     assert (not sent) is is_proven
 
 

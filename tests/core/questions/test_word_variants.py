@@ -112,3 +112,9 @@ def test_guesses_are_the_terms_of_all_variants_of_what_is_not_known() -> None:
     found = guesses([reading], ANALYZER, lambda term: False)
     assert {"fourth", "garden"} <= set(found)
     assert guesses([reading], ANALYZER, lambda term: True) == []
+
+
+def test_they_are_joined_to_what_a_word_beside_them_is_replaced_by() -> None:
+    reading = read("Who was the hnutng govt minister?", "en", ANALYZER)
+    found = guesses([reading], ANALYZER, lambda term: term not in ("hnutng", "govt"))
+    assert "hnutnggovern" in found
