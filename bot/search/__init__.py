@@ -9,6 +9,7 @@ bm25                     our engine as the indexer writes it: put, removed and c
   maintenance            segments written, merged and swept
   merge_policy           the choice of the segments to merge
 compiled_grams           a question's character n-grams, looked for by the kernel
+compiled_terms           its terms, found and weighed by the kernel
 segments/                one segment: made of texts, written, merged, and asked
 kernel/                  the part in C
 bulk/                    many files or texts indexed on all cores

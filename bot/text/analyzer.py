@@ -11,6 +11,8 @@ from bot.core.article import Span
 from bot.core.light_typing import TYPE_CHECKING, Any
 from bot.core.seams import (
     AskedParts,
+    BlockBounds,
+    BlockTerms,
     ChunkTerms,
     Credit,
     Cues,
@@ -19,6 +21,7 @@ from bot.core.seams import (
     HeadQuestion,
     SmallTalk,
     StandIns,
+    TermShares,
     Tokens,
     Words,
 )
@@ -34,6 +37,9 @@ from bot.text.synonyms import synonyms
 if TYPE_CHECKING:
     from bot.core.seams.pairs import LittleWords
 
+TermFinder = Callable[
+    [TermShares, Sequence[tuple[Words, Sequence[BlockBounds]]]], Sequence[BlockTerms] | None
+]
 _MOST_READ = 3000
 """Maximum number of passages whose words are cached, because those that people ask about are read
 again and again; of ordinary size they take some 40 MB, with what is derived from them."""
@@ -53,10 +59,14 @@ class Languages:
     """The `bot.core.seams.Analyzer` of all languages."""
 
     def __init__(
-        self, gram_shares: Callable[[Mapping[str, float]], GramShares] = PlainGramShares
+        self,
+        gram_shares: Callable[[Mapping[str, float]], GramShares] = PlainGramShares,
+        find_terms: TermFinder = lambda asked, passages: None,
     ) -> None:
-        """``gram_shares`` makes what looks for character n-grams."""
+        """``gram_shares`` makes what looks for character n-grams; ``find_terms`` is
+        `bot.core.seams.Analyzer.find_terms`."""
         self._gram_shares = gram_shares
+        self.find_terms = find_terms
         self._languages: dict[str, LanguageRules] = {}
         self._read_lately: dict[tuple[str, str], tuple[tuple[Span, ...], Words]] = {}
         """The words of passages by text and language, with their sentences."""

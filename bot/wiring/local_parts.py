@@ -34,9 +34,10 @@ PATIENCE = 120.0
 def analyzer() -> Analyzer:
     """Return the analyzer, which splits texts into tokens and sentences."""
     from bot.search.compiled_grams import gram_shares
+    from bot.search.compiled_terms import find_terms
     from bot.text.analyzer import Languages
 
-    return Languages(gram_shares)
+    return Languages(gram_shares, find_terms)
 
 
 def corpus_folder(settings: Settings) -> CorpusFolder:

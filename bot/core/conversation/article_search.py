@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from bot.core import requests
 from bot.core.relevance.block_evidence import weigh_blocks
+from bot.core.relevance.found_terms import terms_in
 from bot.core.relevance.inside_article import everyday_of
 from bot.core.relevance.ranked import Ranked
 from bot.core.relevance.ranking import weigh_candidates
@@ -53,7 +54,8 @@ def _as_of(first: Ranked, item: Ranked) -> Ranked:
         query,
         item.passage,
         item.words,
-        item.occurrences,
+        terms_in(query, item.words, [each.block[:2] for each in item.blocks]),
+        item.spelling,
         title,
         subject,
         item.source.entry.paragraphs,

@@ -20,7 +20,7 @@ from bot.core.passages.address import Address, full_words_hash, parse_address
 from bot.core.passages.passage_blocks import PassageBlock, blocks_of
 from bot.core.passages.quoted_paragraphs import quoted_around
 from bot.core.questions.same_question import QuestionWording, ask_the_same, folded_text, wording
-from bot.core.relevance.evidence import share_of
+from bot.core.relevance.found_terms import share_of
 from bot.core.relevance.ranked import Ranked
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Entry, Hit

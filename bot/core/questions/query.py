@@ -13,7 +13,7 @@ from collections.abc import Mapping, Set
 from bot.core.light_typing import TypeVar
 from bot.core.named_tuple import NamedTuple
 from bot.core.questions.question_reading import QuestionReading
-from bot.core.seams import GramShares, Statistics
+from bot.core.seams import GramShares, Statistics, TermShares
 
 STOP_WEIGHT = 0.6
 """Weight of a stop word in a sentence or a phrase; a word that is in every other passage weighs
@@ -90,6 +90,22 @@ class Query(NamedTuple):
     """Tokens a sentence of the candidates has on average."""
     prose: float = 0.0
     """Share of stop words from which a text is prose, as far as the candidates tell."""
+
+    @property
+    def term_shares(self) -> TermShares:
+        """The weights of its terms, which are looked for in many passages at once."""
+        return TermShares(
+            self.idf,
+            self.total,
+            self.words,
+            self.stems,
+            self.pairs,
+            self.near_pairs,
+            self.average_length,
+            self.average_sentence,
+            SKIP,
+            any(self.reading.tokens.stops),
+        )
 
     def has_synonym(self, term: str, stems: Set[str]) -> bool:
         """Return whether a synonym of one of the terms is among some stems."""

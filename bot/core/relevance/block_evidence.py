@@ -9,9 +9,9 @@ from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.passages.passage_blocks import PassageBlock, blocks_of
 from bot.core.questions.query import Query
-from bot.core.relevance.evidence import Evidence, Occurrences, examine
+from bot.core.relevance.evidence import Evidence, examine
 from bot.core.relevance.subject import Subject, names_alone
-from bot.core.seams import Words
+from bot.core.seams import BlockTerms, Words
 
 
 class BlockEvidence(NamedTuple):
@@ -32,22 +32,22 @@ def weigh_blocks(
     query: Query,
     passage: Passage,
     words: Words,
-    occurrences: Occurrences,
+    found: Sequence[BlockTerms],
+    spelling: Sequence[float],
     title: Set[str],
     subject: Subject,
     paragraphs: int,
 ) -> Sequence[BlockEvidence]:
-    """Return the evidence for each block of a passage, in order. ``words`` are the passage's, and
-    ``occurrences`` are those of the question in it; ``title`` holds the stems of the question that
-    are in the article's title, and ``paragraphs`` is the number of
-    the article's paragraphs."""
+    """Return the evidence for each block of a passage, in order. ``words`` are the passage's,
+    ``found`` gives what is found of the question in each block, and ``spelling`` is each sentence's
+    share of its n-grams; ``title`` holds the stems of the question that are in the article's title,
+    and ``paragraphs`` is the number of the article's paragraphs."""
     is_lead = passage.number == 0
     introduces = is_lead and 2 * passage.last <= paragraphs  # else it is most of a short article
     weighed: list[BlockEvidence] = []
-    for block in blocks_of(passage):
+    for block, terms in zip(blocks_of(passage), found, strict=True):
         own = words.of_sentences(block.first, block.end)
-        found = occurrences.of_sentences(words, block.first, block.end)
-        evidence = examine(query, own, is_lead, title, found)
+        evidence = examine(query, own, is_lead, title, terms, spelling[block.first : block.end])
         weighed.append(
             BlockEvidence(block, evidence, names_alone(query, own, introduces, subject.asked))
         )

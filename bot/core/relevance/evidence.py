@@ -33,26 +33,20 @@ numbers made heavier, the frequency of words in the language at large, more cand
 
 Up to thirty candidates are weighed for each question, and that is most of what it costs. So nothing
 is computed here but the score; what is shown of the few best is the business of
-`bot.core.relevance.choosing`. Lists are counted and searched by Python's own C code where they can
-be, and character n-grams by what the analyzer gives for it.
+`bot.core.relevance.choosing`. The terms are found in all of them at once, as the character n-grams
+are; see `bot.core.relevance.found_terms`.
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence, Set
-from itertools import compress, count
+from collections.abc import Sequence, Set
 
-from bot.core.light_typing import TypeVar
 from bot.core.named_tuple import NamedTuple
-from bot.core.questions.query import SKIP, Query
+from bot.core.questions.query import Query
+from bot.core.relevance.found_terms import share_of, terms_in
 from bot.core.relevance.prose import PROSE_WEIGHT, lack_of_prose
-from bot.core.relevance.term_scoring import length_norm
-from bot.core.seams import Words
-
-_Key = TypeVar("_Key")
-WordPair = tuple[str, str]
+from bot.core.seams import BlockTerms, Words
 
 RELATED_WEIGHT = 0.4
 """Weight of a term that the passage lacks but of which it has a word with the same beginning, or
@@ -73,9 +67,6 @@ KIND_WEIGHT = 0.25
 it in other words, as a person; a reason that is given tells as much as a number."""
 LENGTH_WEIGHT = 0.2
 """Score that a passage loses for each e-fold of its length over the average; 0.1 or 0.3 will do."""
-
-_ROUNDED_UP = 1 + 1e-9
-"""Factor by which a bound is more than any rounding may make its sum less."""
 
 PARTS = ("words", "phrases", "sentence", "spelling", "opening", "length", "title", "kind", "kept")
 
@@ -102,68 +93,27 @@ class Evidence(NamedTuple):
         return math.fsum(self)
 
 
-class Occurrences(NamedTuple):
-    """The occurrences of a question's words in a passage, found once for all its blocks."""
-
-    offsets: Sequence[int]
-    """Offsets of the tokens whose stems the question has, in order."""
-    stems: Sequence[str]
-    """The stem of each of them."""
-    words: Sequence[str]
-    """The word of each of them."""
-    spelling: Sequence[float]
-    """For each sentence the share of the question's character n-grams that it holds."""
-
-    def of_sentences(self, words: Words, first: int, end: int) -> Occurrences:
-        """Return the same of the sentences from ``first`` to ``end``, exclusive; ``words`` are the
-        passage's. Offsets count from the first of these sentences."""
-        if not first and end == len(words.ends):
-            return self
-        start = words.ends[first - 1] if first else 0
-        a, b = bisect_left(self.offsets, start), bisect_left(self.offsets, words.ends[end - 1])
-        return Occurrences(
-            [at - start for at in self.offsets[a:b]],
-            self.stems[a:b],
-            self.words[a:b],
-            self.spelling[first:end],
-        )
-
-
-def occurrences_in(
-    query: Query, words: Words, spelling: Sequence[float] | None = None
-) -> Occurrences:
-    """Return what a passage with these words holds of a question. ``spelling`` is given by callers
-    that looked for the n-grams in many passages at once, which is faster."""
-    offsets = list(compress(count(), map(query.stems.__contains__, words.stems)))
-    return Occurrences(
-        offsets,
-        list(map(words.stems.__getitem__, offsets)),
-        list(map(words.words.__getitem__, offsets)),
-        query.spelling.in_each(words.written) if spelling is None else spelling,
-    )
-
-
 def examine(
     query: Query,
     words: Words,
     is_lead: bool,
     title: Set[str] = frozenset(),
-    found: Occurrences | None = None,
+    found: BlockTerms | None = None,
+    spelling: Sequence[float] | None = None,
 ) -> Evidence:
     """Weigh the evidence for one passage, or for one block. ``words`` are its sentences', in the
     question's language; ``is_lead`` says whether it is the first of its article; ``title`` holds
-    the stems of the question that are in the article's title; ``found`` is what `occurrences_in`
-    returns for these words."""
-    offsets, stems, written, spelling = found or occurrences_in(query, words)
-    held = set(stems)
+    the stems of the question that are in the article's title; ``found`` is what was found of the
+    question's terms, and ``spelling`` each sentence's share of its n-grams, where callers looked
+    for them in many passages at once, which is faster."""
+    held, by_words, phrases, sentence = found or terms_in(query, words, [(0, len(words.ends))])[0]
     has_terms = not held.isdisjoint(query.idf)  # each pair has one, and each opening
     opening = _weigh_openings(query, words) if has_terms else 0.0
     return Evidence(
-        (_weigh_words(query, stems, written, words.length) if stems else 0.0)
-        + RELATED_WEIGHT * _weigh_related(query, words, held),
-        _weigh_phrases(query, words, offsets, stems) if has_terms else 0.0,
-        _weigh_best_sentence(query, words, offsets, stems) if stems else 0.0,
-        max(spelling, default=0.0),
+        by_words + RELATED_WEIGHT * _weigh_related(query, words, held),
+        phrases if has_terms else 0.0,
+        sentence,
+        max(query.spelling.in_each(words.written) if spelling is None else spelling, default=0.0),
         OPENING_WEIGHT * opening + LEAD_WEIGHT * is_lead,
         -LENGTH_WEIGHT * math.log(max(1.0, words.length / query.average_length))
         - PROSE_WEIGHT * lack_of_prose(words, query.prose),
@@ -171,98 +121,11 @@ def examine(
     )
 
 
-def _weigh_best_sentence(
-    query: Query, words: Words, offsets: Sequence[int], matched: Sequence[str]
-) -> float:
-    """Return the greatest of these weights; most sentences are told to have less by a bound.
-    ``offsets`` are those of the question's stems, ``matched`` these stems."""
-    average = query.average_sentence
-    shares = list(map(query.stems.__getitem__, matched))
-    best = 0.0
-    start = first = 0
-    for end in words.ends:
-        last = bisect_left(offsets, end, first)
-        if first < last:
-            once = 1 + length_norm(end - start, average)
-            if last - first == 1:
-                best = max(best, shares[first] / once)
-            # a stem adds less each time, so a sentence has at most what all would add at first
-            elif sum(shares[first:last]) * _ROUNDED_UP > best * once:
-                best = max(best, weigh_sentence(query, matched[first:last], end - start))
-        start, first = end, last
-    return best
-
-
-def weigh_sentence(query: Query, matched: Sequence[str], length: int) -> float:
-    """Return BM25 of one sentence of so many tokens, from 0 to 1; ``matched`` are those of the
-    question's stems."""
-    shares = query.stems
-    norm: float = length_norm(length, query.average_sentence)
-    different = dict.fromkeys(matched)
-    if len(different) == len(matched):  # as in most sentences
-        once = 1 + norm
-        return sum([shares[stem] / once for stem in matched])
-    return sum([shares[stem] * (n := matched.count(stem)) / (n + norm) for stem in different])
-
-
-def near_pairs(query: Query, offsets: Sequence[int], matched: Sequence[str]) -> set[WordPair]:
-    """Return the question's pairs of near stems that stand near each other too; ``offsets`` are
-    those of the question's stems, ``matched`` these stems."""
-    pairs: set[WordPair] = set()
-    for number, last in enumerate(offsets):
-        other = number - 1
-        while other >= 0 and last - offsets[other] <= SKIP:
-            pair = matched[other], matched[number]
-            if pair in query.near_pairs:
-                pairs.add(pair)
-            other -= 1
-    return pairs
-
-
-def adjacent_pairs(query: Query, offsets: Sequence[int], matched: Sequence[str]) -> set[WordPair]:
-    """Return the question's neighbouring stems that are neighbours too; the rest is as above."""
-    return {
-        (one, other)
-        for at, after, one, other in zip(offsets, offsets[1:], matched, matched[1:], strict=False)
-        if after - at == 1 and (one, other) in query.pairs
-    }
-
-
-def share_of(shares: Mapping[_Key, float], keys: Set[_Key]) -> float:
-    """Return the sum of the shares of these keys; a key without a share counts 0. They are added
-    in the order of the shares, so that every process gets the same sum."""
-    if len(keys) < 2:
-        return sum([shares.get(key, 0.0) for key in keys], 0.0)
-    return sum([share for key, share in shares.items() if key in keys])
-
-
 def _weigh_title(query: Query, title: Set[str], held: Set[str]) -> float:
     """Return the evidence of an article's title, which has the question's stems ``title``, for a
     block that has ``held`` of them."""
     beside = TITLE_WEIGHT * share_of(query.idf, title - held)
     return (beside + TITLE_HELD_WEIGHT * share_of(query.idf, title & held)) / query.total
-
-
-def _weigh_words(
-    query: Query, matched: Sequence[str], matched_words: Sequence[str], length: int
-) -> float:
-    norm: float = length_norm(length, query.average_length)
-    held, written = set(matched), set(matched_words)
-    by_stem = sum(
-        [
-            idf * (n := matched.count(stem)) / (n + norm)
-            for stem, idf in query.idf.items()
-            if stem in held
-        ]
-    )
-    by_word = sum(
-        [
-            share * (n := matched_words.count(word)) / (n + norm)
-            for word, share in query.words.items()
-            if word in written
-        ]
-    )
-    return (by_stem / query.total + by_word) / 2
 
 
 def _weigh_related(query: Query, words: Words, held: Set[str]) -> float:
@@ -297,17 +160,3 @@ def _weigh_openings(query: Query, words: Words) -> float:
         share = share_of(terms, opening) / query.total
         best = max(best, share if len(opening) < len(terms) else 2.0)
     return best
-
-
-def _weigh_phrases(
-    query: Query, words: Words, offsets: Sequence[int], matched: Sequence[str]
-) -> float:
-    if not any(query.reading.tokens.stops):  # as people type into a search box
-        stops, before = words.stops, words.stops_before
-        matched = [stem for at, stem in zip(offsets, matched, strict=True) if not stops[at]]
-        offsets = [at - before[at] for at in offsets if not stops[at]]
-    near = near_pairs(query, offsets, matched)
-    if not near:  # neighbours are near, too
-        return 0.0
-    adjacent = adjacent_pairs(query, offsets, matched)
-    return (share_of(query.pairs, adjacent) + share_of(query.near_pairs, near)) / 2

@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence, Set
 
 from bot.core.questions.query import LONG_CONTEXT, TELLING, Query, Relatives, character_grams
 from bot.core.relevance.block_evidence import BlockEvidence
-from bot.core.relevance.evidence import examine, occurrences_in, share_of
+from bot.core.relevance.evidence import examine
+from bot.core.relevance.found_terms import share_of, terms_in
 from bot.core.relevance.ranked import Ranked
 
 SUBJECT_WEIGHT = 2.5
@@ -129,13 +130,12 @@ def _compared(
     subject counts ``share`` for each block, or more for one that has more of it; ``rest`` is the
     question without the subject. The difference is part of the title's evidence."""
     words, is_lead = item.words, item.passage.number == 0
-    occurrences = occurrences_in(rest, words)
+    found = terms_in(rest, words, [each.block[:2] for each in item.blocks])
     blocks: list[BlockEvidence] = []
-    for block, evidence, less in item.blocks:
+    for (block, evidence, less), terms in zip(item.blocks, found, strict=True):
         own = words.of_sentences(block.first, block.end)
-        found = occurrences.of_sentences(words, block.first, block.end)
         whole = evidence._replace(title=0.0)
-        of_subject = whole.score - examine(rest, own, is_lead, found=found).score
+        of_subject = whole.score - examine(rest, own, is_lead, found=terms).score
         title = max(0.0, share - of_subject) - less + _said_otherwise(own.stem_set, everyday)
         blocks.append(BlockEvidence(block, whole._replace(title=title), 0.0))
     best = max(blocks, key=lambda each: each.evidence.score)

@@ -14,7 +14,8 @@ from bot.core.article import Span
 from bot.core.passage import Passage
 from bot.core.passages.citation import Citation
 from bot.core.relevance.choosing import highlights
-from bot.core.relevance.evidence import PARTS, adjacent_pairs
+from bot.core.relevance.evidence import PARTS
+from bot.core.relevance.found_terms import adjacent_pairs
 from bot.core.relevance.ranked import Ranked
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Linked, PassageKey

@@ -13,7 +13,8 @@ from bot.core.passages.quoted_paragraphs import paragraph_at, quoted_around
 from bot.core.questions.query import Query
 from bot.core.relevance.block_evidence import BlockEvidence
 from bot.core.relevance.choosing import SentenceChoice, choose
-from bot.core.relevance.evidence import Evidence, Occurrences
+from bot.core.relevance.evidence import Evidence
+from bot.core.relevance.found_terms import Occurrences, occurrences_in
 from bot.core.relevance.subject import Subject
 from bot.core.seams import Analyzer, Entry, Words
 
@@ -45,8 +46,8 @@ class Ranked(NamedTuple):
     """The passage's best block."""
     evidence: Evidence
     """The evidence for that block."""
-    occurrences: Occurrences
-    """The occurrences of the question's words in the whole passage."""
+    spelling: Sequence[float]
+    """Each of its sentences' share of the question's character n-grams."""
     blocks: Sequence[BlockEvidence]
     """The evidence for each of its blocks, as it was when the best was chosen."""
     title: Set[str] = frozenset()
@@ -61,6 +62,11 @@ class Ranked(NamedTuple):
     kept_at: int | None = None
     """The paragraph of the passage, from 0, around which stands what they keep; None if that is not
     known."""
+
+    @property
+    def occurrences(self) -> Occurrences:
+        """The occurrences of the question's words in the whole passage."""
+        return occurrences_in(self.query, self.words, self.spelling)
 
     def at(self, analyzer: Analyzer) -> int:
         """Return the paragraph of the passage, from 0, around which it is quoted: the one that

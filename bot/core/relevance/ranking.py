@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import islice
 
 from bot.core.article import Head
 from bot.core.passage import Passage
+from bot.core.passages.passage_blocks import blocks_of
 from bot.core.questions.query import LONG_CONTEXT, Query
 from bot.core.relevance.block_evidence import weigh_blocks
-from bot.core.relevance.evidence import (
-    KIND_WEIGHT,
-    LOOSE_KIND_WEIGHT,
-    RELATED_WEIGHT,
-    Occurrences,
-    occurrences_in,
-    share_of,
-)
+from bot.core.relevance.evidence import KIND_WEIGHT, LOOSE_KIND_WEIGHT, RELATED_WEIGHT
 from bot.core.relevance.expectation import LOOSE
+from bot.core.relevance.found_terms import share_of, terms_in
 from bot.core.relevance.inside_article import story_beside, with_best_inside
 from bot.core.relevance.prose import least_stop_share
 from bot.core.relevance.ranked import PassageSource, Ranked
 from bot.core.relevance.subject import Subject, names_absent, names_of, subject_of
-from bot.core.seams import Analyzer, Kind, Words
+from bot.core.seams import Analyzer, BlockTerms, Kind, Words
 
 LOOKED_AT_AGAIN = 3
 """Number of the best matches that are always examined for the kind of answer they give."""
@@ -99,15 +94,17 @@ def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -
         slug: subject_of(query, names, title, leads.get(slug)) for slug, title in titles.items()
     }
     spelling = iter(query.spelling.in_each([each for words in read for each in words.written]))
+    terms = iter(_terms_of(query, candidates, read, analyzer))
     ranked = [
         _best_block(
             query,
             source,
             passage,
             words,
+            terms,
+            list(islice(spelling, len(words.ends))),
             titles[source.slug],
             about[source.slug],
-            occurrences_in(query, words, list(islice(spelling, len(words.ends)))),
         )
         for (source, passage), words in zip(candidates, read, strict=True)
         if words.ends
@@ -115,6 +112,20 @@ def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -
     ranked = _with_context(query, ranked)
     named = {stem for stem in names & query.idf.keys() if not stem[0].isdigit()}
     return [_without_absent_names(item, named) for item in ranked] if named else ranked
+
+
+def _terms_of(
+    query: Query, candidates: Candidates, read: Sequence[Words], analyzer: Analyzer
+) -> Sequence[BlockTerms]:
+    """Return what is found of a question in each block of the candidates, one behind the other."""
+    passages = [
+        (words, [(block.first, block.end) for block in blocks_of(passage)])
+        for (_, passage), words in zip(candidates, read, strict=True)
+    ]
+    found = analyzer.find_terms(query.term_shares, passages)
+    if found is None:
+        return [each for words, blocks in passages for each in terms_in(query, words, blocks)]
+    return found
 
 
 @lru_cache(_MOST_TITLES)
@@ -135,13 +146,15 @@ def _best_block(
     source: PassageSource,
     passage: Passage,
     words: Words,
+    terms: Iterator[BlockTerms],
+    spelling: Sequence[float],
     title: Set[str],
     subject: Subject,
-    occurrences: Occurrences,
 ) -> Ranked:
     """Return the candidate that a passage makes, judged by its best block."""
+    found = list(islice(terms, len(blocks_of(passage))))
     blocks = weigh_blocks(
-        query, passage, words, occurrences, title, subject, source.entry.paragraphs
+        query, passage, words, found, spelling, title, subject, source.entry.paragraphs
     )
     best = blocks[0]
     if len(blocks) > 1:
@@ -153,7 +166,7 @@ def _best_block(
         words,
         best.block,
         best.judged,
-        occurrences,
+        spelling,
         blocks,
         title,
         subject,

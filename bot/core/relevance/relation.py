@@ -18,9 +18,9 @@ from bot.core.relevance.agents import is_without_agent, is_without_verb
 from bot.core.relevance.announced import is_announced
 from bot.core.relevance.choosing import SentenceChoice, gives_kind
 from bot.core.relevance.clauses import is_of_another
-from bot.core.relevance.evidence import share_of
 from bot.core.relevance.existence import is_of_other_things
 from bot.core.relevance.expectation import LOOSE, gives
+from bot.core.relevance.found_terms import share_of
 from bot.core.relevance.names_in_text import is_other_word
 from bot.core.relevance.nearby import LIFE, Nearby, holds_life_span, nearby
 from bot.core.relevance.numbers_in_text import looks_like_year

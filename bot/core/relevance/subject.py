@@ -17,7 +17,7 @@ from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.questions.query import Query
 from bot.core.questions.question_reading import QuestionReading
-from bot.core.relevance.evidence import share_of
+from bot.core.relevance.found_terms import share_of
 from bot.core.seams import Words
 
 NAMES_ALONE = 0.1

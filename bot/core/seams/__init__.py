@@ -1,7 +1,9 @@
 """The seams: what the core asks of the rooms around it, in the domain's own words.
 
     text        tokens and sentences by language
+    words       the tokens of a text
     answer_kinds  the kinds of answer that a question asks for
+    finding     what of a question stands in many passages
     retrieval   what a question asks of a shelf
     storing     where articles lie, and what an index keeps of them
     pairs       what editors keep as answers
@@ -13,6 +15,7 @@ Each Protocol says who calls it and what it raises. Each has one contract suite 
 from __future__ import annotations
 
 from bot.core.seams.answer_kinds import Cues, Kind, Tense
+from bot.core.seams.finding import BlockBounds, BlockTerms, TermShares
 from bot.core.seams.retrieval import (
     AsyncSnapshot,
     Entry,
@@ -59,15 +62,16 @@ from bot.core.seams.text import (
     SmallTalk,
     StandIns,
     TalkTopic,
-    Tokens,
-    Words,
 )
+from bot.core.seams.words import Tokens, Words
 
 __all__ = [
     "Analyzer",
     "ArticleStore",
     "AskedParts",
     "AsyncSnapshot",
+    "BlockBounds",
+    "BlockTerms",
     "BulkIndexer",
     "Catalogue",
     "CatalogueReader",
@@ -107,6 +111,7 @@ __all__ = [
     "TalkTopic",
     "Tense",
     "TermQuery",
+    "TermShares",
     "TitleLookup",
     "Tokens",
     "Words",

@@ -5,6 +5,7 @@ best.c                     the best passages of a segment
   postings, scoring, heap  its postings, the score of a passage, the highest scores so far
 chunks.c                   the terms for which the chunks of a text stand
 grams.c                    the character n-grams of a question, in a passage's sentences
+terms.c                    what a question's terms weigh in passages
 mapped.c                   files that are cut short while they are mapped
 short_files.py             the same for SQLite's file, by the kernel or without it
   plain_short_files.py     without it
@@ -83,6 +84,23 @@ class Kernel(Protocol):
         shares: Any,
         room: int,
     ) -> int: ...
+    def weigh_terms(
+        self,
+        asked: bytes,
+        weights: bytes,
+        letters: bytes,
+        text: bytes,
+        length: int,
+        stops: bytes,
+        size: int,
+        ends: bytes,
+        sentences: bytes,
+        blocks: bytes,
+        count: int,
+        offsets: Any,
+        tokens: Any,
+        weighed: Any,
+    ) -> int: ...
     def outlive_short_files(self) -> int: ...
     def short_files(self) -> int: ...
     def was_cut_short(self, inode: int, since: int) -> int: ...
@@ -114,11 +132,15 @@ _PROTOTYPES: dict[str, tuple[Any, list[Any]]] = {
         c_uint32,
         [c_char_p, c_uint32, c_char_p, c_char_p, c_uint32, c_void_p, c_void_p, c_uint32],
     ),
+    "weigh_terms": (
+        c_uint32,
+        [*4 * [c_char_p], c_uint32, c_char_p, c_uint32, *3 * [c_char_p], c_uint32] + 3 * [c_void_p],
+    ),
     "outlive_short_files": (c_uint32, []),
     "short_files": (c_uint32, []),
     "was_cut_short": (c_uint32, [c_uint64, c_uint32]),
 }
-_BRIEF = ("share_grams", "short_files", "was_cut_short")
+_BRIEF = ("share_grams", "weigh_terms", "short_files", "was_cut_short")
 """Functions that are done sooner than another thread would give the interpreter's lock back: they
 are called with the lock held."""
 

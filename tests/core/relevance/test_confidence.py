@@ -21,7 +21,7 @@ from bot.core.relevance.confidence import (
     kind_of,
     signals,
 )
-from bot.core.relevance.evidence import Evidence, occurrences_in
+from bot.core.relevance.evidence import Evidence
 from bot.core.relevance.ranked import PassageSource, Ranked
 from bot.core.seams import Entry, Statistics
 from bot.text.analyzer import Languages
@@ -59,7 +59,7 @@ def candidate(query: Query, evidence: Evidence, text: str, article: str) -> Rank
         words,
         block,
         evidence,
-        occurrences_in(query, words),
+        query.spelling.in_each(words.written),
         [BlockEvidence(block, evidence, 0.0)],
     )
 

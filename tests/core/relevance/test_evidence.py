@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 import pytest
 from hypothesis import given
@@ -17,13 +17,9 @@ from bot.core.relevance.evidence import (
     TITLE_HELD_WEIGHT,
     TITLE_WEIGHT,
     Evidence,
-    adjacent_pairs,
     examine,
-    near_pairs,
-    occurrences_in,
-    share_of,
-    weigh_sentence,
 )
+from bot.core.relevance.found_terms import share_of
 from bot.core.seams import Statistics
 from bot.text.analyzer import Languages
 
@@ -115,23 +111,6 @@ def test_evidence_prefers_the_passage_that_answers(question: str, right: str, wr
     assert best(question, wrong, right) == 1
 
 
-def test_the_pairs_of_the_question_are_found_in_a_passage_too() -> None:
-    query = asked("What ships did the king of Spain have?")
-    text = "The king of Spain left. His ships stayed."
-    words = ANALYZER.words(text, (Span(0, 23), Span(24, len(text))), "en")
-    offsets = occurrences_in(query, words).offsets
-    matched = [words.stems[at] for at in offsets]
-    assert matched == ["the", "king", "of", "spain", "ship"]
-    assert adjacent_pairs(query, offsets, matched) == {
-        ("the", "king"),
-        ("king", "of"),
-        ("of", "spain"),
-    }
-    assert near_pairs(query, offsets, matched) == {
-        *(("the", "king"), ("the", "spain"), ("king", "of"), ("king", "spain"), ("of", "spain"))
-    }
-
-
 def test_stop_words_part_no_neighbours_where_the_question_has_none() -> None:
     parted, whole = "The mill on the hill burnt.", "Mill hill burnt."
     bare, full = "mill hill burnt", "Has mill hill burnt?"
@@ -179,48 +158,6 @@ _FEW_WORDS = st.lists(
 
 
 @given(_FEW_WORDS.map(" ".join), _FEW_WORDS.map(" ".join))
-def test_a_block_is_examined_by_what_was_found_in_the_whole_passage(
-    question: str, text: str
-) -> None:
-    query, sentences = asked(question), tuple(ANALYZER.sentences(text, "en"))
-    words = ANALYZER.words(text, sentences, "en")
-    whole = occurrences_in(query, words)
-    for first, end in combinations(range(len(sentences) + 1), 2):
-        own = words.of_sentences(first, end)
-        found = whole.of_sentences(words, first, end)
-        assert found == occurrences_in(query, own)
-        by_itself = examine(query, own, is_lead=False, title={"miner"})
-        assert examine(query, own, is_lead=False, title={"miner"}, found=found) == by_itself
-
-
-@given(_FEW_WORDS.map(" ".join), _FEW_WORDS.map(" ".join))
-def test_the_best_sentence_is_the_one_of_the_greatest_weight(question: str, text: str) -> None:
-    query, sentences = asked(question), tuple(ANALYZER.sentences(text, "en"))
-    words = ANALYZER.words(text, sentences, "en")
-    weights = [
-        weigh_sentence(query, [stem for stem in stems if stem in query.stems], len(stems))
-        for start, end in pairwise([0, *words.ends])
-        for stems in [words.stems[start:end]]
-    ]
-    assert examine(query, words, is_lead=False).sentence == max(weights, default=0.0)
-
-
-@given(_FEW_WORDS.map(" ".join), _FEW_WORDS.map(" ".join))
-def test_near_pairs_are_all_that_stand_at_most_three_words_apart(question: str, text: str) -> None:
-    query, words = asked(question), ANALYZER.words(text, (Span(0, len(text)),), "en")
-    stems, offsets = words.stems, occurrences_in(query, words).offsets
-    assert offsets == [at for at, stem in enumerate(stems) if stem in query.stems]
-    found = near_pairs(query, offsets, [stems[at] for at in offsets])
-    near = {
-        (one, two)
-        for at, one in enumerate(stems)
-        for two in stems[at + 1 : at + 4]
-        if one in query.stems and two in query.stems
-    }
-    assert found == near & query.near_pairs.keys()
-
-
-@given(_FEW_WORDS.map(" ".join), _FEW_WORDS.map(" ".join))
 def test_an_opening_is_a_sentences_first_words_that_are_asked(question: str, text: str) -> None:
     query, sentences = asked(question), tuple(ANALYZER.sentences(text, "en"))
     words = ANALYZER.words(text, sentences, "en")
@@ -232,11 +169,3 @@ def test_an_opening_is_a_sentences_first_words_that_are_asked(question: str, tex
         shares.append(2.0 if is_whole else share_of(query.idf, opening) / query.total)
     found = examine(query, words, is_lead=False).opening
     assert found == OPENING_WEIGHT * max(shares, default=0.0)
-
-
-def test_shares_of_no_key_of_one_and_of_several_are_added_in_their_order() -> None:
-    shares = {"one": 1.0, "two": 2.0**-53, "three": 2.0**-53}
-    assert share_of(shares, set()) == 0.0
-    assert share_of(shares, {"two"}) == 2.0**-53
-    assert share_of(shares, {"four"}) == 0.0
-    assert share_of(shares, {"one", "three"}) == 1.0

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.search import compiled_grams, kernel
+from bot.search import compiled_grams, compiled_terms, kernel
 from bot.search.segments import chunks, compiled
 
 
@@ -116,11 +116,19 @@ _LAYOUTS = {
     "looked_up": ("=II", "found new_chunks"),
     "gram": (compiled_grams.GRAM.format, "share start length"),
     "gram_state": (compiled_grams.STATE.format, "next seen"),
+    "asked": (
+        compiled_terms.ASKED.format,
+        "total average_length average_sentence k1 b"
+        " stems words terms pairs near_pairs reach passes_stops padding",
+    ),
+    "weight": (compiled_terms.WEIGHT.format, "share one other"),
+    "block": ("=III", "passage first end"),
+    "weighed": (compiled_terms.WEIGHED.format, "words phrases sentence held"),
 }
 """Of each structure that Python packs or unpacks: by which format, and its members."""
 
 
-_DEFINING = ("best.c", "chunks.c", "grams.c")
+_DEFINING = ("best.c", "chunks.c", "grams.c", "terms.c")
 """The files that define them."""
 
 
