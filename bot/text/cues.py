@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.core.light_typing import cast
 from bot.core.seams import Cues, Kind, Tense
 from bot.text.chinese_names import persons
+from bot.text.defining import defining
 from bot.text.stopwords import in_form, stop_words
 
 # Per language and kind: what asks for it, commas between; after a bar what gives it, of a measure
@@ -194,15 +195,13 @@ _AS_WRITTEN = (" ending", " second", " last", " behind")
 """Endings of the names of those lines that are compared with a text as it is written."""
 _AFTER = "after "
 """The beginning of such a line there."""
-_NONE = Cues({}, {})
 
 
 @cache
 def cues(language: str) -> Cues:
     """Return one language's cues; none for an unlisted language."""
-    listed = _CUES.get(language)
-    if listed is None:
-        return _NONE
+    if (listed := _CUES.get(language)) is None:
+        return Cues({}, {})
     measures = {
         name: text if name.endswith(_AS_WRITTEN) else in_form(text, language)
         for name, text in _lines(language).items()
@@ -272,6 +271,7 @@ def cues(language: str) -> Cues:
         words["timed"],
         words["extended"],
         words["extents"],
+        defining(language),
         frozenset(phrase.split()[0] for phrase in (*asks, *narrows, *_phrases(only_asking))),
         persons if language == "zh" else None,
         times,

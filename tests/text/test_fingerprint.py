@@ -21,8 +21,8 @@ from bot.text.fingerprint import (
 
 _ROOT = Path(__file__).parents[2]
 _ASKED_ONLY = {
-    "asking_parts", "chinese_names", "common", "crediting", "cues", "equivalents", "everyday",
-    "follow_ups", "grams", "head_questions", "known_words", "listings", "little_words",
+    "asking_parts", "chinese_names", "common", "crediting", "cues", "defining", "equivalents",
+    "everyday", "follow_ups", "grams", "head_questions", "known_words", "listings", "little_words",
     "own_names", "small_talk", "synonyms", "vietnamese",
 }  # fmt: skip
 """Modules that are looked at only when a question is asked."""

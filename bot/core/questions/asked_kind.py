@@ -12,6 +12,8 @@ from bot.core.named_tuple import NamedTuple
 from bot.core.seams import Cues, Kind
 
 _LONGEST_PHRASE = 3
+_LONGEST_NAME = 4
+"""Number of words that what is asked about has at the most where a definition is asked for."""
 _BY_NOUN: Set[Kind] = {"length", "share"}
 """Kinds that a noun asks for which the answer need not have: "the length of", "the share of"; of
 any kind it need not have a unit's word: "how many dollars"."""
@@ -29,7 +31,8 @@ class AskedKind(NamedTuple):
     """The words that ask for it: an answer that gives the kind need not hold them."""
     nouns: tuple[int, ...] = ()
     """Offsets of the words for what has the name, "keeper" of "the name of the lighthouse keeper
-    who", or for what is counted: "paid" and "staff" of "how many paid staff are there"."""
+    who", for what is counted, "paid" and "staff" of "how many paid staff are there", or for what a
+    definition is asked of."""
 
 
 def asked_kind(words: Sequence[str], stops: Sequence[bool], cues: Cues) -> AskedKind:
@@ -41,6 +44,16 @@ def asked_kind(words: Sequence[str], stops: Sequence[bool], cues: Cues) -> Asked
     to a question decides nothing: "Was anyone hurt when the ceiling came down?", nor does one that
     opens it and comes again: "How can I see how long it takes?"
     """
+    told = _told(words, stops, cues)
+    defined = _defined(words, stops, cues) if told.kind is None else range(0)
+    if defined:
+        idle = [word for at, word in enumerate(words) if at not in defined]
+        return AskedKind("definition", tuple(idle), tuple(defined))
+    return told
+
+
+def _told(words: Sequence[str], stops: Sequence[bool], cues: Cues) -> AskedKind:
+    """Return the kind that a question word tells, with those behind it."""
     is_opened = bool(words) and words[0] in cues.openers
     for start in range(len(words)):
         if words[start] not in cues.beginnings:  # as most
@@ -66,6 +79,27 @@ def asked_kind(words: Sequence[str], stops: Sequence[bool], cues: Cues) -> Asked
                     nouns = _counted(stops, start + length)
                 return AskedKind(kind, tuple(phrase.split()), tuple(nouns))
     return AskedKind(None)
+
+
+def _defined(words: Sequence[str], stops: Sequence[bool], cues: Cues) -> range:
+    """Return the offsets of the words for what a definition is asked of, if nothing else is asked:
+    "what is a kolk", "kolk meaning". None of them is a stop word."""
+    for before, behind in cues.defining.asks:
+        end = len(words) - len(behind)
+        for begin in range(max(len(before), end - _LONGEST_NAME), end):
+            start = begin - len(before)
+            if (
+                tuple(words[start:begin]) == before
+                and tuple(words[end:]) == behind
+                and all(stops[:start])
+                and not any(stops[begin:end])
+                and (
+                    (before and before[-1] in cues.one)
+                    or not words[end - 1].endswith(cues.defining.undefined)
+                )
+            ):
+                return range(begin, end)
+    return range(0)
 
 
 def _asks_sort(words: Sequence[str], cues: Cues) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, MutableMapping, Sequence, Set
 from bot.core.article import Span
 from bot.core.light_typing import TypeVar, cast
 from bot.core.named_tuple import NamedTuple
-from bot.core.questions.asked_kind import asked_kind, only_asking
+from bot.core.questions.asked_kind import AskedKind, asked_kind, only_asking
 from bot.core.seams import Analyzer, GramShares, Kind, StandIns, Tokens
 
 _Said = TypeVar("_Said")
@@ -92,7 +92,13 @@ def read(
     asked = [tokens.words[at] for at in inside]
     cues = analyzer.cues(language)
     expected = asked_kind(asked, [tokens.stops[at] for at in inside], cues)
-    tokens = _passed_over(tokens, inside, [inside[at] for at in only_asking(asked, cues)])
+    idle = only_asking(asked, cues)
+    if expected.kind == "definition":
+        if _is_owned(question, tokens, [inside[at] for at in expected.nouns]):
+            expected = AskedKind(None)
+        else:
+            idle = [at for at in range(len(asked)) if at not in expected.nouns]
+    tokens = _passed_over(tokens, inside, [inside[at] for at in idle])
     terms = tuple(dict.fromkeys(tokens.terms()))
     common, synonyms = analyzer.common(language), analyzer.synonyms(language)
     everyday = analyzer.everyday(language)
@@ -119,6 +125,14 @@ def read(
         beside_asked,
         signs,
         tuple(tokens.starts[inside[at]] for at in expected.nouns),
+    )
+
+
+def _is_owned(question: str, tokens: Tokens, words: Sequence[int]) -> bool:
+    """Return whether one of some words but the last is a genitive: "Oxford's leading club"."""
+    return any(
+        question[tokens.starts[at] : tokens.ends[at]].endswith(("'s", "’s", "s'", "s’"))
+        for at in words[:-1]
     )
 
 

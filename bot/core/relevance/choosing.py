@@ -47,7 +47,7 @@ DATE_WEIGHT = 0.5
 KIND_WEIGHT = 0.8
 """Weight of a sentence that gives the kind of answer asked for: small if others may give it in
 other words, as a person or a reason; great if it is a number, an amount or a year, which is there
-or is not."""
+or is not, or a definition, which is worded in few ways."""
 
 
 class SentenceChoice(NamedTuple):
@@ -141,7 +141,8 @@ def choose(
 def _kind_weight(kind: Kind | None) -> float:
     if kind == "date":
         return DATE_WEIGHT
-    return LOOSE_KIND_WEIGHT if kind in LOOSE else KIND_WEIGHT
+    is_loose = kind in LOOSE and kind != "definition"
+    return LOOSE_KIND_WEIGHT if is_loose else KIND_WEIGHT
 
 
 def gives_kind(query: Query, passage: Passage, sentences: range, analyzer: Analyzer) -> bool:

@@ -28,7 +28,8 @@ UNANSWERED = 0.49
 """The greatest confidence where what matched cannot be the answer."""
 TITLED = 0.75
 """The least confidence where the question is the title of the article, whose beginning is the first
-match: "How rivers bend?"; or what a short form stands for, and the sentence says it."""
+match: "How rivers bend?"; or what something is or a short form stands for, and the sentence says
+it."""
 ALIKE = 0.3
 """The share of their terms that two passages have in common to say much the same (Jaccard's
 coefficient). Of the first two matches of a Wikipedia question, one pair in 200 reaches it."""
@@ -153,14 +154,17 @@ def confidence(ranked: Sequence[Ranked], analyzer: Analyzer) -> float:
     """Return the probability, 0.0 to 1.0, that the first candidate is right; ``ranked`` must not be
     empty. Where what matched cannot be the answer, or what is asked has not happened yet, it is at
     most `UNANSWERED`, less than an answer's, however well the names match. Where a title was typed,
-    or a short form is asked for and its long form stands beside it, it is at least `TITLED`."""
+    or the definition that is asked for or a short form's long form is given, it is at least
+    `TITLED`."""
     found = signals(ranked, analyzer)
     weighed = (signal * weight for signal, weight in zip(found, _WEIGHTS, strict=True))
     certain = 1 / (1 + math.exp(-(_INTERCEPT + math.fsum(weighed))))
     first = ranked[0]
-    meaning = analyzer.cues(first.query.reading.language).meaning
-    if is_explained(first, first.chosen(analyzer), meaning) or (
-        found.lead and not found.unrelated and _is_title(first, analyzer)
+    choice, reading = first.chosen(analyzer), first.query.reading
+    if (
+        (reading.kind == "definition" and choice.gives_kind)
+        or (is_explained(first, choice, analyzer.cues(reading.language).meaning))
+        or (found.lead and not found.unrelated and _is_title(first, analyzer))
     ):
         return max(certain, TITLED)
     return min(certain, UNANSWERED) if found.unanswered or found.announced else certain

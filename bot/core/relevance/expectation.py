@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 
+from bot.core.relevance.defining_sentences import defines
 from bot.core.relevance.names_in_text import (
     is_asked_name,
     is_beside,
@@ -60,7 +61,7 @@ _SIGNS: Mapping[Kind, str] = {
 """Patterns of an answer of each kind that hold in any language, compiled when one is needed."""
 _PARTS = ("0.", "0,")
 """Beginnings of numbers below one, which count nothing."""
-LOOSE: Set[Kind] = {"person", "name", "place", "date", "reason"}
+LOOSE: Set[Kind] = {"person", "name", "place", "date", "reason", "definition"}
 """Kinds of which an answer may be put in words that nothing here knows: "the governor", "when the
 tide is out". That none is given says less than of other kinds."""
 
@@ -77,7 +78,8 @@ def gives(
 ) -> bool:
     """Return whether the tokens from ``start`` to ``end`` of a text hold something of that kind
     that was not already in the question. ``asked`` are the question's words, and ``nouns`` are the
-    stems for what has the name that is asked for, or for what is counted, if that is told.
+    stems for what has the name that is asked for, for what is counted, or for what a definition is
+    asked of, if that is told.
 
     A number is a token with a digit in it that is no year, day of a month or amount of money, and
     a count one that has no unit; a measure is one with its unit, an age one of years, or one that
@@ -87,6 +89,8 @@ def gives(
     """
     if start >= end:
         return False
+    if kind == "definition":
+        return defines(text, tokens, start, end, nouns, cues)
     sign = _SIGNS.get(kind)
     if sign is not None:
         # a sign may stand before the first token, or behind the last one

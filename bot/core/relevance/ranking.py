@@ -25,6 +25,9 @@ LOOKED_AT_AGAIN = 3
 MOST_LOOKED_AT_AGAIN = 8
 """The greatest number of them, where more could come first by giving it."""
 
+DEFINITION_WEIGHT = 0.6
+"""Weight of a displayed sentence that gives the definition that is asked for: a term's other
+passages hold it as well, and oftener; 0.9 will do."""
 CONTEXT_WEIGHT = 0.5
 """Weight of the share of the question that is such terms and stands in a candidate's article."""
 
@@ -57,7 +60,7 @@ def with_best_first(
         ranked = with_best_inside(ranked)
     again = LOOKED_AT_AGAIN
     if ranked and _is_told(ranked[0].query.reading.kind):
-        enough = ranked[0].evidence.score - KIND_WEIGHT
+        enough = ranked[0].evidence.score - _kind_weight(ranked[0].query.reading.kind)
         again = sum(item.evidence.score > enough for item in ranked[:MOST_LOOKED_AT_AGAIN])
         again = max(again, LOOKED_AT_AGAIN)
     first = [_look_again(item, analyzer) for item in ranked[:again]]
@@ -68,7 +71,11 @@ def with_best_first(
 
 def _is_told(kind: Kind | None) -> bool:
     """Return whether a sentence can be told to give a kind of answer or not."""
-    return kind is not None and (kind not in LOOSE or kind in ("date", "reason"))
+    return kind is not None and (kind not in LOOSE or kind in ("date", "reason", "definition"))
+
+
+def _kind_weight(kind: Kind | None) -> float:
+    return DEFINITION_WEIGHT if kind == "definition" else KIND_WEIGHT
 
 
 def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -> list[Ranked]:
@@ -211,7 +218,8 @@ def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
     if item.choice is None or not item.choice.gives_kind:
         return item
     is_told = _is_told(item.query.reading.kind)
-    kind = KIND_WEIGHT + _asked_by_kind(item) if is_told else LOOSE_KIND_WEIGHT
+    weight = _kind_weight(item.query.reading.kind)
+    kind = weight + _asked_by_kind(item) if is_told else LOOSE_KIND_WEIGHT
     return item._replace(evidence=item.evidence._replace(kind=kind))
 
 

@@ -74,7 +74,7 @@ def is_explained(first: Ranked, choice: SentenceChoice, meaning: Set[str]) -> bo
     it beside its long form; ``meaning`` are words that ask for it: "stand" of "stand for"."""
     short = _short_form(first.query.reading, meaning)
     start, end = first.passage.sentences[choice.sentence]
-    is_all = first.query.reading.kind is None and bool(short)  # "how old is the RCD" asks for more
+    is_all = first.query.reading.kind in (None, "definition") and bool(short)  # no age of an RCD
     return is_all and _explains(first.passage.text[start:end], short)
 
 

@@ -14,7 +14,7 @@ Each Protocol says who calls it and what it raises. Each has one contract suite 
 
 from __future__ import annotations
 
-from bot.core.seams.answer_kinds import Cues, Kind, Tense
+from bot.core.seams.answer_kinds import Cues, Defining, Kind, Tense
 from bot.core.seams.finding import BlockBounds, BlockTerms, TermShares
 from bot.core.seams.retrieval import (
     AsyncSnapshot,
@@ -79,6 +79,7 @@ __all__ = [
     "ChunkTerms",
     "Credit",
     "Cues",
+    "Defining",
     "Entry",
     "Fault",
     "FileRecord",

@@ -10,10 +10,11 @@ from bot.core.named_tuple import NamedTuple
 Kind = Literal[
     "person", "name", "place", "date", "year", "time", "number", "count", "reason", "money",
     "duration", "length", "age", "weight", "temperature", "frequency", "contact", "share",
+    "definition",
 ]  # fmt: skip
 """A kind of answer. A ``time`` is one of the day, a ``count`` a number of things, a ``duration``
 may be a length too ("how long"), a ``contact`` is a number to ring or an address to write to,
-a ``share`` is part of a whole."""
+a ``share`` is part of a whole, a ``definition`` says what something is."""
 
 
 class Tense(NamedTuple):
@@ -31,6 +32,28 @@ class Tense(NamedTuple):
     """The same of a sentence's last word."""
     auxiliaries: Set[str] = frozenset()
     """Words of which one has to stand before that, if there are any: "wird ... beginnen"."""
+
+
+class Defining(NamedTuple):
+    """A language's words for asking what something is, and for saying so; folded like tokens."""
+
+    asks: Sequence[tuple[Sequence[str], Sequence[str]]] = ()
+    """The words before and behind what is asked about, longest first: "what is a", and nothing."""
+    undefined: tuple[str, ...] = ()
+    """Endings of words that are no such thing where no article is before them: "ed" of "what is
+    planned"."""
+    equating: Set[str] = frozenset()
+    """Verbs that equate it with what follows: "is"."""
+    plural: Set[str] = frozenset()
+    """Those of them that do so without an article, too: "are"."""
+    saying: Set[str] = frozenset()
+    """Verbs that say what it means: "denotes"."""
+    describing: Set[str] = frozenset()
+    """Words that begin a description, articles among them."""
+    before: Set[str] = frozenset()
+    """Other words that may stand before what is defined: German "als"."""
+    naming: Set[str] = frozenset()
+    """One word or two that give a name to what was described: "known as"."""
 
 
 class Cues(NamedTuple):
@@ -104,6 +127,8 @@ class Cues(NamedTuple):
     """Those that ask for one of ``extents``, as far as none of ``timed`` is there: "bridge"."""
     extents: Set[str] = frozenset()
     """Units of length that answer "how long", too."""
+    defining: Defining = Defining()
+    """Words for asking what something is, and for saying so."""
     beginnings: Set[str] = frozenset()
     """The first words of ``asks``, ``narrows`` and ``only_asking``."""
     persons: Callable[[str], Sequence[str]] | None = None

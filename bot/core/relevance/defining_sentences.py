@@ -1,0 +1,112 @@
+"""The test whether a sentence says what something is: "Scour is the washing away of a bed".
+
+Sentences define in few ways: by a verb that equates ("a kolk is a ..."), by one that says a meaning
+("means", "refers to"), in apposition ("luciferase, an enzyme that"), as an entry of a list ("Scour:
+..."), or by giving a name to what they describe ("a hollow called a kolk").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from bot.core.seams import Cues, Defining, Tokens
+
+_BEFORE = 3
+"""Number of words that may open a clause before what it defines: "In hydraulics, a kolk is"."""
+_ASIDE = 9
+"""Number of words between it and the verb: "a kolk, also called a scour pool, is"."""
+_ENTRY = (":", " –", " —", " - ")
+"""Signs behind an entry of a list, before what is said of it."""
+_ENDS = (".", ";", ":")
+"""Signs that end a clause before the next."""
+
+
+def defines(text: str, tokens: Tokens, start: int, end: int, stems: Set[str], cues: Cues) -> bool:
+    """Return whether the tokens from ``start`` to ``end`` of a text say what that is whose words
+    have these stems; never where there are none, as of a name that was misspelt."""
+    size, words = len(stems), cues.defining
+    return size > 0 and any(
+        {*tokens.stems[at : at + size]} == stems
+        and (
+            (_is_named(tokens, at, start, words) and _ends(text, tokens, at + size, end))
+            or (
+                _begins(text, tokens, at, start, words)
+                and (
+                    _is_in_apposition(text, tokens, at + size, end, cues)
+                    or (
+                        _opens_clause(text, tokens, at, start)
+                        and _is_told(text, tokens, at + size, end, words)
+                    )
+                )
+            )
+        )
+        for at in range(start, end - size + 1)
+    )
+
+
+def _gap(text: str, tokens: Tokens, at: int) -> str:
+    """Return what stands between a token and the one before it."""
+    return text[tokens.ends[at - 1] : tokens.starts[at]]
+
+
+def _begins(text: str, tokens: Tokens, at: int, start: int, words: Defining) -> bool:
+    """Return whether a token begins what a clause is about: neurons are not what "mirror neurons"
+    are, nor what "nerves and neurons" are."""
+    return (
+        at == start
+        or _gap(text, tokens, at) != " "
+        or tokens.words[at - 1] in words.describing
+        or tokens.words[at - 1] in words.before
+    )
+
+
+def _opens_clause(text: str, tokens: Tokens, at: int, start: int) -> bool:
+    if at - start <= _BEFORE:
+        return True
+    return any(_gap(text, tokens, each)[:1] in _ENDS for each in range(at - 1, at + 1))
+
+
+def _ends(text: str, tokens: Tokens, behind: int, end: int) -> bool:
+    """Return whether what ends before the token ``behind`` is no part of a longer name."""
+    return behind >= end or tokens.stops[behind] or _gap(text, tokens, behind) != " "
+
+
+def _is_named(tokens: Tokens, at: int, start: int, words: Defining) -> bool:
+    """Return whether the words before a token give a name, an article aside."""
+    before = at - (at > start and tokens.words[at - 1] in words.describing)
+    named = tokens.words[max(start, before - 2) : before]
+    return bool(named) and (named[-1] in words.naming or " ".join(named) in words.naming)
+
+
+def _is_in_apposition(text: str, tokens: Tokens, behind: int, end: int, cues: Cues) -> bool:
+    """Return whether a description with an indefinite article stands between commas."""
+    behind = _behind_brackets(text, tokens, behind, end)
+    return behind < end and "," in _gap(text, tokens, behind) and tokens.words[behind] in cues.one
+
+
+def _behind_brackets(text: str, tokens: Tokens, at: int, end: int) -> int:
+    """Return the token behind brackets that open before a token; itself if none do."""
+    if at < end and "(" in _gap(text, tokens, at):
+        closing = text.find(")", tokens.starts[at])
+        while at < end and tokens.starts[at] < closing:
+            at += 1
+    return at
+
+
+def _is_told(text: str, tokens: Tokens, behind: int, end: int, words: Defining) -> bool:
+    """Return whether a verb behind what a clause is about says what it is."""
+    if behind < end and any(sign in _gap(text, tokens, behind) for sign in _ENTRY):
+        return True
+    behind = _behind_brackets(text, tokens, behind, end)
+    for at in range(behind, min(end - 1, behind + _ASIDE)):
+        if tokens.words[at] in words.saying:
+            return True
+        if tokens.words[at] in words.equating:
+            following = tokens.words[at + 1]
+            return following in words.describing or (
+                tokens.words[at] in words.plural
+                and not (tokens.stops[at + 1] or following.endswith(words.undefined))
+            )
+        if at == behind and _gap(text, tokens, at) == " ":
+            return False  # the name goes on, or is narrowed: "the scour of", "scour holes"
+    return False

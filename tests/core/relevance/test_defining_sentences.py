@@ -1,0 +1,143 @@
+"""Questions for what something is are answered by the sentence that says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.article import Head
+from bot.core.questions.question_reading import read
+from bot.core.relevance.confidence import TITLED
+from bot.core.relevance.defining_sentences import defines
+from bot.text.analyzer import Languages
+from tests.core.conversation.test_named_article import library_of
+
+ANALYZER = Languages()
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "text", "expected"),
+    [
+        ("en", "kolk", "A kolk is a pit below a weir.", True),
+        ("en", "kolk", "In hydraulics, a kolk is a pit.", True),
+        ("en", "kolk", "A kolk (from Dutch) or scour pool is a pit.", True),
+        ("en", "kolk", "It was said of it: a kolk, also called a scour pool, is a pit.", True),
+        ("en", "kolk", "Kolks are pits below a weir.", True),
+        ("en", "kolk", "Kolk: a pit below a weir.", True),
+        ("en", "kolk", "Kolk means pit.", True),
+        ("en", "kolk", "They fell into a kolk, a pit below a weir.", True),
+        ("en", "kolk", "The water digs a pit called a kolk.", True),
+        ("en", "kolk", "The water digs a pit, known as a kolk.", True),
+        ("en", "scour pool", "The pool dried up. A scour pool is a pit.", True),
+        ("en", "kolk", "Kolks are often dug by floods.", False),
+        ("en", "kolk", "Kolks are dug by floods.", False),
+        ("en", "kolk", "The kolk is deep.", False),
+        ("en", "kolk", "The kolk, or what was left, vanished.", False),
+        ("en", "kolk", "River kolks are a danger.", False),
+        ("en", "kolk", "Weirs and kolks are a danger.", False),
+        ("en", "kolk", "The kolk of Elm is a danger.", False),
+        ("en", "kolk", "It is called the kolk law.", False),
+        ("en", "kolk", "They fell into the kolk", False),
+        ("en", "kolk", "The kolk is", False),
+        ("en", "kolk", "The kolk (a pit", False),
+        ("en", "kolk", "", False),
+        ("en", "", "A kolk is a pit.", False),
+        ("de", "Kolk", "Ein Kolk ist eine Vertiefung.", True),
+        ("de", "Kolk", "Als Kolk bezeichnet man eine Vertiefung.", True),
+        ("de", "Kolk", "So entsteht ein sogenannter Kolk.", True),
+        ("de", "Kolk", "Der Kolk ist tief.", False),
+        ("es", "marmita", "Una marmita es una cavidad en la roca.", True),
+        ("es", "marmita", "El agua excava una cavidad llamada marmita.", True),
+        ("es", "marmita", "La marmita es profunda.", False),
+        ("fr", "marmite", "Une marmite est une cavité dans la roche.", True),
+        ("fr", "marmite", "L'eau creuse une cavité appelée marmite.", True),
+        ("fr", "marmite", "La marmite est profonde.", False),
+        ("it", "marmitta", "La marmitta è una cavità nella roccia.", True),
+        ("it", "marmitta", "L'acqua scava una cavità detta marmitta.", True),
+        ("it", "marmitta", "La marmitta è profonda.", False),
+        ("pt", "marmita", "A marmita é uma cavidade na rocha.", True),
+        ("pt", "marmita", "A água escava uma cavidade chamada marmita.", True),
+        ("pt", "marmita", "A marmita é funda.", False),
+        ("nl", "kolk", "Een kolk is een put onder een stuw.", True),
+        ("nl", "kolk", "Zo ontstaat een zogenaamde kolk.", True),
+        ("nl", "kolk", "De kolk is diep.", False),
+        ("ru", "омут", "Омут — это яма на дне реки.", True),
+        ("ru", "омут", "Омут является ямой на дне реки.", True),
+        ("ru", "омут", "Омут глубокий.", False),
+        ("tr", "girdap", "Girdap bir su çukurudur.", False),  # not told in this language
+    ],
+)
+def test_a_sentence_says_what_something_is(
+    language: str, name: str, text: str, expected: bool
+) -> None:
+    tokens = ANALYZER.tokens(text, language)
+    stems = set(ANALYZER.terms(name, language))
+    cues = ANALYZER.cues(language)
+    assert defines(text, tokens, 0, len(tokens.words), stems, cues) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "name"),
+    [
+        ("en", "What is a kolk?", "kolk"),
+        ("en", "hey, what's a kolk", "kolk"),
+        ("en", "what exactly are kolks?", "kolk"),
+        ("en", "What does kolk mean?", "kolk"),
+        ("en", "what is scour pool", "scour pool"),
+        ("en", "kolk meaning", "kolk"),
+        ("en", "definition of kolk", "kolk"),
+        ("en", "What is the kolk?", ""),
+        ("en", "What is planned?", ""),
+        ("en", "What is a seabed?", "seabed"),
+        ("en", "What is Elmley's oldest bridge?", ""),
+        ("en", "What is the depth of a kolk?", ""),
+        ("en", "What is a kolk made of?", ""),
+        ("en", "What is kolk salary?", ""),
+        ("en", "What is a kolk and where is it?", ""),
+        ("de", "Was ist ein Kolk?", "kolk"),
+        ("de", "Was versteht man unter einem Kolk?", "kolk"),
+        ("de", "Was ist passiert?", ""),
+        ("es", "¿Qué es la marmita?", "marmita"),
+        ("fr", "Qu'est-ce qu'une marmite ?", "marmite"),
+        ("fr", "c'est quoi une marmite", "marmite"),
+        ("it", "Che cos'è la marmitta?", "marmitta"),
+        ("pt", "O que é uma marmita?", "marmita"),
+        ("nl", "Wat betekent kolk?", "kolk"),
+        ("ru", "Что такое омут?", "омут"),
+    ],
+)
+def test_a_question_asks_what_something_is(language: str, question: str, name: str) -> None:
+    reading = read(question, language, ANALYZER)
+    terms = set(ANALYZER.terms(name, language))
+    assert (reading.kind == "definition") == bool(name)
+    assert reading.noun_stems == terms
+    if name:
+        assert set(reading.terms) == terms  # the words that ask are not searched for
+
+
+def test_the_definition_is_the_answer() -> None:
+    text = "\n\n".join(
+        (
+            "The kolk of Elmley was measured in May. No kolk in the county is wider, and it grows.",
+            "Swimmers avoid the kolk. The council fenced the kolk, and the kolk is watched.",
+            "The weir digs the bed. A kolk is a pit that falling water digs. It is deep.",
+        )
+    )
+    library = library_of({"weir": (Head("The weir at Elmley"), text)})
+    for question in ("What is a kolk?", "hi! whats a kolk", "kolk meaning"):
+        answer = library.ask(question)
+        (match, *_) = answer.matches
+        assert answer.kind == "answer"
+        assert match.passage.text[match.sentence.start : match.sentence.end] == (
+            "A kolk is a pit that falling water digs."
+        )
+
+
+def test_to_name_something_says_less_than_to_define_it() -> None:
+    named, defined = (
+        library_of({"weir": (Head("The weir at Elmley"), text)}).ask("What is a kolk?")
+        for text in (
+            "The kolk was measured in May. Swimmers avoid the kolk, and the council fenced it.",
+            "The kolk was measured in May. A kolk is a pit. The council fenced it.",
+        )
+    )
+    assert named.confidence < TITLED <= defined.confidence
