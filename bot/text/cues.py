@@ -44,7 +44,7 @@ _CUES: dict[str, dict[Kind, str]] = {
         " causes therefore so thus result resulted order avoid allow allowed",
         "money": "how expensive, how much is, how much are, how much was, how much were |"
         " pounds pound dollars dollar euros euro pence cents cent yen"
-        " rupees francs usd eur gbp p bn percent | free",
+        " rupees francs usd eur gbp p bn percent | free nothing",
         "duration": "how long, how many years, how many months, how many weeks, how many days,"
         " how many hours, how many minutes, how many seconds | seconds second minutes minute hours"
         " hour days day nights night weeks week fortnight months month years year decades decade"
@@ -188,7 +188,7 @@ _CUES: dict[str, dict[Kind, str]] = {
 _WORDS = (
     "one", "lasting", "joining", "openers", "delays", "life", "apart", "limits", "each", "places",
     "meaning", "days", "relatives", "relatives behind comma", "per", "timed", "extended", "extents",
-    "passives", "agents",
+    "passives", "agents", "naming",
 )  # fmt: skip
 """Names of the lines of single words."""
 _AS_WRITTEN = (" ending", " second", " last", " behind")
@@ -277,6 +277,7 @@ def cues(language: str) -> Cues:
         times,
         opposites,
         existence,
+        words["naming"],
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.core.questions.question_reading import QuestionReading
-from bot.core.seams import Cues
+from bot.core.seams import Cues, Tokens
 
 _LONGEST = 5
 """Number of words that such a phrase has at the most: "est-ce qu'il y a"."""
@@ -31,7 +31,12 @@ def is_of_other_things(reading: QuestionReading, holds: Callable[[str], bool], c
                 behind = inside[first + size :]
                 while behind and tokens.stops[behind[0]]:
                     behind = behind[1:]
-                end = next((n for n, at in enumerate(behind) if tokens.stops[at]), len(behind))
-                things = [tokens.stems[at] for at in behind[:end]]
+                ends = (n for n, at in enumerate(behind) if _ends_noun(tokens, at, cues))
+                things = [tokens.stems[at] for at in behind[: next(ends, len(behind))]]
                 return bool(things) and not any(map(holds, things))
     return False
+
+
+def _ends_noun(tokens: Tokens, at: int, cues: Cues) -> bool:
+    """Return whether a word of a question belongs to no noun before it: "up" of "a lift up it"."""
+    return tokens.stops[at] or tokens.words[at] in cues.places

@@ -11,6 +11,9 @@ _NAMED_WITHIN = 5
 _BEFORE_CAPITALS = '|:"“„«\n'
 """Characters before a word that is capitalised, whatever it is."""
 
+_INTRODUCING = ("(", ":", "–", "—", " -")
+"""Marks before a name of what stands before them."""
+
 
 def is_named(text: str, tokens: Tokens, at: int, start: int, end: int, dates: Set[str]) -> bool:
     """Return whether a token is part of a name. The first word of a sentence, of a table's cell or
@@ -72,6 +75,19 @@ def is_beside(
         and (is_capitalised or each == start or not text[tokens.starts[each]].isupper())
         for each in near
     )
+
+
+def is_introduced(text: str, tokens: Tokens, at: int, cues: Cues) -> bool:
+    """Return whether a name says what something is, by what stands before it: "is the Ada", "two
+    boats - the Ada and", "the smallest (Ada)"."""
+    while at and text[tokens.ends[at - 1] : tokens.starts[at]] == " ":
+        at -= 1
+        if tokens.words[at] in cues.passives:
+            return True
+        if not tokens.stops[at]:
+            return False
+    before = text[: tokens.starts[at]].rstrip(' "“„«')
+    return before.endswith(_INTRODUCING)
 
 
 def is_asked_name(

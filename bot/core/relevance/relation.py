@@ -21,7 +21,7 @@ from bot.core.relevance.clauses import is_of_another
 from bot.core.relevance.existence import is_of_other_things
 from bot.core.relevance.expectation import LOOSE, gives
 from bot.core.relevance.found_terms import share_of
-from bot.core.relevance.names_in_text import is_other_word
+from bot.core.relevance.names_in_text import is_introduced, is_named, is_other_word
 from bot.core.relevance.nearby import LIFE, Nearby, holds_life_span, nearby
 from bot.core.relevance.numbers_in_text import looks_like_year
 from bot.core.relevance.opposites import is_opposed
@@ -157,8 +157,8 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
                 name[0].isdigit() and (name not in stems or looks_like_year(name))
                 for name in unknown
             )
-            or (kind is not None and kind not in LOOSE and not given and not asked)
-            or (kind == "name" and not _holds_name(item, range(number, number + 1), analyzer))
+            or (kind is not None and kind not in LOOSE and not given)
+            or (kind == "name" and not _holds_name(item, number, given, analyzer))
             or _is_life_unsaid(item, beside, analyzer)
         ),
         stated=share_of(asked, stated) / total if total else 1.0,
@@ -255,14 +255,38 @@ def _is_life_unsaid(item: Ranked, sentences: range, analyzer: Analyzer) -> bool:
     )
 
 
-def _holds_name(item: Ranked, sentences: range, analyzer: Analyzer) -> bool:
-    """Return whether one of these sentences has a name that the question has not."""
-    reading, text, spans = item.query.reading, item.passage.text, item.passage.sentences
+def _holds_name(item: Ranked, sentence: int, is_given: bool, analyzer: Analyzer) -> bool:
+    """Return whether a sentence has a word for being named, "known as", or a name that the question
+    has not: near what is asked for, as ``is_given`` says, or behind what says what has it, "is the
+    Ada", "(the Ada)"."""
+    reading, span = item.query.reading, item.passage.sentences[sentence]
     cues, asked = analyzer.cues(reading.language), frozenset(reading.tokens.words)
+    text = item.passage.text[span.start : span.end]
+    tokens = analyzer.tokens(text, reading.language)
+    end = len(tokens.words)
+    said = cues.naming & {*tokens.words}
+    if said and all(_is_name_behind(tokens, word, asked) for word in said):
+        return True
     kind: Kind = "name" if cues.gives.get("name") else "place"
-    texts = [text[spans[each].start : spans[each].end] for each in sentences]
-    return any(
-        gives(kind, each, tokens, 0, len(tokens.words), asked, cues, reading.noun_stems)
-        for each in texts
-        for tokens in [analyzer.tokens(each, reading.language)]
+    if not gives(kind, text, tokens, 0, end, asked, cues, reading.noun_stems):
+        return False
+    return (
+        is_given
+        or kind == "name"
+        or bool(said)
+        or any(
+            tokens.words[at] not in asked
+            and is_named(text, tokens, at, 0, end, cues.days)
+            and is_introduced(text, tokens, at, cues)
+            for at in range(end)
+        )
     )
+
+
+def _is_name_behind(tokens: Tokens, naming: str, asked: Set[str]) -> bool:
+    """Return whether behind a word for being named stands one that is not asked about, stop words
+    passed over: "called the argument"."""
+    at = tokens.words.index(naming) + 1
+    while at < len(tokens.words) and tokens.stops[at]:
+        at += 1
+    return at < len(tokens.words) and tokens.words[at] not in asked

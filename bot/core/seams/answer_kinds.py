@@ -140,3 +140,5 @@ class Cues(NamedTuple):
     """The same of other words: "opens" and "closes", "Monday" and "Tuesday"."""
     existence: Set[str] = frozenset()
     """One to five words that ask whether there is something: "is there"."""
+    naming: Set[str] = frozenset()
+    """Words that say that a name is one: "called", "known"."""

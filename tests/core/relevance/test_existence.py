@@ -11,10 +11,11 @@ from tests.core.relevance.test_relation import relation
     ("language", "question", "text", "expected"),
     [
         ("en", "Is there a sauna at Birk Lodge?", "At Birk Lodge breakfast ends at ten.", 1.0),
+        ("en", "Is there a lift up Birk Tower?", "Go up Birk Tower by 300 steps.", 1.0),
         ("en", "Is there a sauna at Birk Lodge?", "Birk Lodge has a sauna. It is hot.", 0.0),
         ("en", "So, is there parking at Birk Lodge?", "Park your car behind Birk Lodge.", 0.0),
         ("en", "Is the sauna of Birk Lodge hot?", "At Birk Lodge breakfast ends at ten.", 0.0),
-        ("en", "How many saunas are there at Birk Lodge?", "Birk Lodge has ten beds.", 0.0),
+        ("en", "How many saunas are there at Birk Lodge?", "Birk Lodge has ten.", 0.0),
         ("de", "Gibt es eine Sauna in Birkheim?", "In Birkheim endet das Frühstück um zehn.", 1.0),
         ("es", "¿Hay sauna en Birka?", "En Birka el desayuno termina a las diez.", 1.0),
         ("fr", "Y a-t-il un sauna à Birka ?", "À Birka, le déjeuner finit à dix heures.", 1.0),

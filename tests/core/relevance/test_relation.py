@@ -30,6 +30,8 @@ ANSWERED = Relation(
     announced=0.0,
 )
 """All that is asked is in the sentence."""
+LACKING = {"unanswered": 1.0}
+"""An amount or a number is asked for, and none is there."""
 
 
 def relation(
@@ -56,10 +58,15 @@ def relation(
 @pytest.mark.parametrize(
     ("question", "text", "expected"),
     [
-        ("What does Ada Byrne earn?", "Ada Byrne was late for a train.", {"unrelated": 1.0}),
-        ("What does Ada Byrne earn?", "Ada Byrne will earn more.", {}),
+        (
+            "What does Ada Byrne earn?",
+            "Ada Byrne was late for a train.",
+            {**LACKING, "unrelated": 1.0},
+        ),
+        ("What does Ada Byrne earn?", "Ada Byrne will earn more.", LACKING),
+        ("What does Ada Byrne earn?", "Ada Byrne will earn nothing.", {}),
         ("What does Ada Byrne earn?", "Ada Byrne is glad. She gets £300 a week.", {}),
-        ("How long did Ada Byrne sing?", "Ada Byrne came to sing. She was tired.", {}),
+        ("How long did Ada Byrne sing?", "Ada Byrne came to sing. She was tired.", LACKING),
         ("Who is Ada Byrne?", "Ada Byrne, a baker, was late for a train.", {}),
         ("Why are there no flush toilets?", "# Why no flush toilets?\n\nNo sewer is near.", {}),
         ("When was Ada Byrne?", "Ada Byrne was late for a train.", {"unanswered": 1.0}),
@@ -230,6 +237,49 @@ def test_a_reason_may_stand_in_the_next_sentence() -> None:
 def test_a_name_is_one_that_stands_near_what_it_is_asked_of(text: str, unsaid: float) -> None:
     found = relation("What was the name of the postman who won the contest?", text)
     assert found.kind_unsaid == unsaid
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "text", "expected"),
+    [
+        (
+            "en",
+            "What is the name of the tallest oak?",
+            "The tallest oak was felled in a storm, says the forester of Elling, Jo Bell.",
+            1.0,
+        ),
+        (
+            "en",
+            "What is the name of the tallest oak?",
+            "The tallest oak, which was felled in a storm last week, was known as Old Jo.",
+            0.0,
+        ),
+        (
+            "en",
+            "What is the name of the tallest oak?",
+            "The tallest oak of the forest behind the mill is the Old Jo.",
+            0.0,
+        ),
+        (
+            "en",
+            "What are the names of the oaks?",
+            "The oaks were felled in a storm that came last week (Jo, Ada).",
+            0.0,
+        ),
+        ("en", "What are small oaks called?", "Small oaks are called oaklings.", 0.0),
+        (
+            "fr",
+            "Comment s'appelle le chien du roi ?",
+            "Le chien du roi mange trop, ce que dit depuis des années Jean Roux.",
+            1.0,
+        ),
+        ("fr", "Comment s'appelle le chien du roi ?", "Le chien du roi, nommé Bello, court.", 0.0),
+    ],
+)
+def test_a_name_further_off_is_said_to_be_one(
+    language: str, question: str, text: str, expected: float
+) -> None:
+    assert relation(question, text, language=language).unanswered == expected
 
 
 def test_a_name_beside_another_name_of_the_question_is_not_what_is_asked_for() -> None:
