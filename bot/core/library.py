@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
+from functools import partial
 
 from bot.core.answer import Answer, Match, Question
 from bot.core.article import Article, Version
-from bot.core.conversation.asking import point_out
 from bot.core.conversation.dialogue import respond
 from bot.core.conversation.question_search import AskedArticle, AskedShelf
 from bot.core.errors import AddressError, IndexBusyError
@@ -156,13 +156,12 @@ class Library:
     def point_out(self, question: str, slug: str, paragraph: int) -> Match | None:
         """Return the sentence that answers a question, given the paragraph (from 1) that holds it;
         None if the article has no such paragraph. Raises `AddressError` if it is not there."""
+        from bot.core.conversation.pointing_out import point_out  # no answer needs it
+
         shelf, local = self._locate(slug)
         asked = AskedShelf(shelf.prefix, ())
-
-        def find(snapshots: Sequence[Snapshot]) -> Match | None:
-            return run(point_out(asked, self._analyzer, question, local, paragraph), snapshots)
-
-        return read([shelf], find)
+        steps = partial(point_out, asked, self._analyzer, question, local, paragraph)
+        return read([shelf], lambda snapshots: run(steps(), snapshots))
 
     @contextmanager
     def left_out(self, slug: str) -> Iterator[None]:

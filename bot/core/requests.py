@@ -110,6 +110,20 @@ class Ahead(Generic[_T]):
         self._request, self._replies = None, replies
 
 
+def all_of(several: Sequence[Steps[_T]]) -> Steps[list[_T]]:
+    """Return the results of several steps, each beside the others."""
+    waiting = [Ahead(each) for each in several]
+    if not waiting:
+        return []
+    first = waiting[0].result()
+    for each in waiting[1:]:
+        first = each.beside(first)
+    yield from first
+    for each in waiting[1:]:
+        yield from each.result()
+    return [each.results[0] for each in waiting]
+
+
 def run(steps: Steps[_T], snapshots: Sequence[Snapshot]) -> _T:
     """Run an algorithm on the snapshots of its shelves, in their order. Raises what they raise."""
     try:

@@ -23,14 +23,18 @@ from bot.cluster.opensearch.documents import (
 from bot.cluster.opensearch.exact_scores import scored, weights_of
 from bot.cluster.opensearch.scopes import Scope
 from bot.cluster.opensearch.searches import (
+    NOTHING_FOUND,
     CandidateHit,
     Lines,
     candidates_in,
+    counts_by_article_in,
+    counts_by_article_lines,
     inside_lines,
     lengths_by_article_in,
     lengths_by_article_lines,
     many_counts_in,
     many_counts_lines,
+    opening_lines,
 )
 from bot.core.passage import Passage
 from bot.core.seams import Entry, Hit, PassageKey, Retrieval, Statistics, TermQuery
@@ -47,14 +51,19 @@ class InsideSearch(NamedTuple):
     """Their encoded slugs, the likeliest first."""
     terms: Sequence[str]
     uncounted: Sequence[str] = ()
-    """Those of the terms of which it is not known in how many passages they stand: of words that
+    """Terms of which it is not known in how many passages of the scope they stand: of words that
     were meant by misspelt ones."""
+    about: Sequence[str] = ()
+    """Terms to count in each article, whose first passage is read then."""
 
     def lines(self, scope: Scope) -> Lines:
         lines = lengths_by_article_lines(scope, frozenset(self.articles))
         lines += many_counts_lines(scope, self.uncounted)
         if self.terms:
             lines += inside_lines(scope, self.articles, self.terms, _MOST)
+        if self.about:
+            lines += counts_by_article_lines(scope, self.about, self.articles)
+            lines += opening_lines(scope, self.articles)
         return lines
 
     def taken(self, answers: Iterator[Json], whole: Statistics) -> InsideArticles:
@@ -63,16 +72,19 @@ class InsideSearch(NamedTuple):
         lengths = lengths_by_article_in(next(answers))
         counts = {**whole.document_frequency, **many_counts_in(answers, self.uncounted)}
         whole = whole._replace(document_frequency=counts)
-        if not self.terms:
-            return InsideArticles(self, whole, lengths, [])
-        answer = next(answers)
+        answer = next(answers) if self.terms else NOTHING_FOUND
         hits = candidates_in(answer)
         sources = [hit["_source"] for hit in answer["hits"]["hits"]]
         articles = self.articles
         if len(hits) == _MOST:
             articles = articles[: articles.index(hits[-1].article)]
         found = list(zip(hits, sources, strict=True))
-        return InsideArticles(self._replace(articles=articles), whole, lengths, found)
+        about: Mapping[str, Mapping[str, int]] = {}
+        openings: list[Passage] = []
+        if self.about:
+            about = counts_by_article_in(next(answers), self.about)
+            openings = [passage_of(hit["_source"]) for hit in next(answers)["hits"]["hits"]]
+        return InsideArticles(self, whole, lengths, found, frozenset(articles), about, openings)
 
 
 class InsideArticles(NamedTuple):
@@ -84,6 +96,12 @@ class InsideArticles(NamedTuple):
     """Passages of each article, and terms of all its passages together."""
     found: Sequence[tuple[CandidateHit, Mapping[str, Json]]]
     """The passages with their documents."""
+    complete: Set[str]
+    """The articles of which these are all."""
+    about: Mapping[str, Mapping[str, int]]
+    """The number of passages that hold each of the search's terms for that, by term and article."""
+    openings: Sequence[Passage]
+    """The articles' first passages, where such terms were looked for."""
 
     def retrieval(
         self, query: TermQuery
@@ -91,12 +109,17 @@ class InsideArticles(NamedTuple):
         """Return the reply to a query, with links to its passages; None if it asks for more than
         was fetched."""
         counts = self.whole.document_frequency
-        article = None if query.article is None else encoded_slug(query.article)
+        article = "" if query.article is None else encoded_slug(query.article)
         if article not in self.search.articles or not counts.keys() >= {*query.terms}:
             return None
         overall = self.whole._replace(
             document_frequency={term: counts[term] for term in query.terms}
         )
+        if query.limit <= 0 and not query.names and self.about.keys() >= {*query.terms}:
+            about = {term: self.about[term].get(article, 0) for term in query.terms}
+            return Retrieval(overall, self._within(article, about), [], {}, {}, {}), {}
+        if article not in self.complete:
+            return None
         weights = weights_of(overall)
         if not {*weights, *query.names} <= {*self.search.terms}:
             return None
@@ -123,14 +146,14 @@ class InsideArticles(NamedTuple):
         shown = {(hit.article, hit.number): passages[hit.article, hit.number] for hit in kept}
         in_passages = _counted(dict.fromkeys([*query.terms, *query.names]), pairs)
         held = {name for name in query.names if in_passages[name]}
-        number, total = self.lengths.get(article or "", (0, 0))
-        within = Statistics(
-            number,
-            total / number if number else 0.0,
-            {term: in_passages[term] for term in query.terms},
-        )
+        within = self._within(article, {term: in_passages[term] for term in query.terms})
         names: Mapping[str, Set[str]] = dict.fromkeys(entries, held) if held else {}
         return Retrieval(overall, within, kept, shown, entries, names), links
+
+    def _within(self, article: str, counts: Mapping[str, int]) -> Statistics:
+        """Return the statistics of some terms over an article's passages."""
+        number, total = self.lengths.get(article, (0, 0))
+        return Statistics(number, total / number if number else 0.0, counts)
 
 
 def retrievals_in(
@@ -160,7 +183,9 @@ def inside_search(
     """Return the search for what some queries may ask for next; None if there is nothing.
     ``counts`` has the number of passages that hold each term of which that is known."""
     terms = dict.fromkeys(term for query in queries for term in query.inside)
-    if not articles or not terms:
+    about = dict.fromkeys(term for query in queries for term in query.about)
+    if not articles or not (terms or about):
         return None
     held = [term for term in terms if counts.get(term) != 0]
-    return InsideSearch(articles, held, [term for term in held if term not in counts])
+    uncounted = [term for term in dict.fromkeys([*held, *about]) if term not in counts]
+    return InsideSearch(articles, held, uncounted, list(about))

@@ -130,12 +130,16 @@ class _Searches:
         named = [encoded_slug(query.article) for query in queries if query.article is not None]
         self._inside: InsideSearch | None = None
         if 0 < len(named) == len(queries):
-            looked_for = dict.fromkeys([*distinct, *guesses, *beside])
-            looked_for |= dict.fromkeys(name for query in queries for name in query.names)
-            self._inside = InsideSearch(list(dict.fromkeys(named)), list(looked_for))
+            wanted = [query for query in queries if query.limit > 0]
+            looked_for = dict.fromkeys(t for q in wanted for t in (*q.terms, *q.names, *q.inside))
+            looked_for |= dict.fromkeys(guesses if wanted else ())
+            counted = dict.fromkeys(t for q in queries if q.limit <= 0 for t in q.terms)
+            self._inside = InsideSearch(
+                list(dict.fromkeys(named)), list(looked_for), about=list(counted)
+            )
         for query, only in zip(queries, within, strict=True):
             both = list(dict.fromkeys([*query.terms, *guesses]))
-            if only is not None:
+            if only is not None and (query.limit > 0 or self._inside is None):
                 self.lines += length_lines(scope, only) + count_lines(scope, both, only)
             terms = _searched(query, both)
             is_exact = known is not None and hold and not guesses and held.keys() >= set(terms)
@@ -173,7 +177,7 @@ class _Searches:
         queries = []
         for made, window, fetched in self._queries:
             lengths, own = None, {}
-            if made.articles is not None:
+            if made.articles is not None and (made.query.limit > 0 or self._inside is None):
                 lengths = next(answers)
                 own = counts_in(answers, made.counts)
             answer = next(answers) if window else NOTHING_FOUND

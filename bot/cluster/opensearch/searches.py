@@ -161,6 +161,38 @@ def lengths_by_article_in(answer: Json) -> dict[str, tuple[int, int]]:
     return {each["key"]: (each["doc_count"], round(each["length"]["value"])) for each in buckets}
 
 
+def counts_by_article_lines(scope: Scope, terms: Sequence[str], articles: Sequence[str]) -> Lines:
+    """Return a search for how many passages of each article hold each term."""
+    tokens = list(map(encoded_term, terms))
+    by_article = {"articles": {"terms": {"field": "article", "size": len(articles)}}}
+    found = {
+        str(at): {"filter": {"term": {"terms": token}}, "aggs": by_article}
+        for at, token in enumerate(tokens)
+    }
+    some = frozenset(articles)
+    query = scope.query(*within(some), {"terms": {"terms": sorted(set(tokens))}})
+    return [scope.header(some), {"size": 0, "query": query, "aggs": found}]
+
+
+def counts_by_article_in(answer: Json, terms: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Return what `counts_by_article_lines` found: the number of passages, by term and article."""
+    return {
+        term: {
+            each["key"]: each["doc_count"]
+            for each in answer["aggregations"][str(at)]["articles"]["buckets"]
+        }
+        for at, term in enumerate(terms)
+    }
+
+
+def opening_lines(scope: Scope, articles: Sequence[str]) -> Lines:
+    """Return a search for the first passage of each of some articles."""
+    some = frozenset(articles)
+    first = scope.query(*within(some), {"term": {"kind": "passage"}}, {"term": {"number": 0}})
+    body = {"size": len(articles), "query": first, "_source": ["shown", "article"]}
+    return [scope.header(some), body]
+
+
 def candidate_lines(
     scope: Scope,
     articles: frozenset[str] | None,

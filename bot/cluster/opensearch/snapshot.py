@@ -90,10 +90,12 @@ class OpenSearchSnapshot:
         """Links to the passages that were retrieved."""
         self._inside: list[InsideArticles] = []
         """Passages of articles that may be asked for next."""
+        self._passages: dict[PassageKey, Passage] = {}
+        """First passages of articles."""
         self._entries: dict[str, Entry] = {}
         """The articles that were found, by slug."""
         self._originals: dict[str, bool] = {}
-        """Keys of digests' titles, and whether there is an original."""
+        """As `bot.cluster.opensearch.retrieved.Retrieved.originals`."""
 
     async def open(self) -> OpenSearchSnapshot:
         """Look up the scope's languages, unless some are known."""
@@ -162,6 +164,7 @@ class OpenSearchSnapshot:
             self._prepared = read.after(self._prepared)
         if inside is not None:
             self._inside.insert(0, inside)
+            self._passages |= {(each.article, each.number): each for each in inside.openings}
 
     def _from_inside(self, queries: Sequence[TermQuery]) -> list[Retrieval] | None:
         """Return the replies to queries of single articles of which all was fetched before; None if
@@ -173,15 +176,10 @@ class OpenSearchSnapshot:
         return found[0]
 
     async def retrieve(self, queries: Sequence[TermQuery]) -> Sequence[Retrieval]:
-        fetched = self._from_inside(queries)
-        if fetched is not None:
+        if (fetched := self._from_inside(queries)) is not None:
             return self._noted(fetched)
         retrieved = await retrieve(
-            self._client,
-            self._scope,
-            queries,
-            prepared=self._prepared,
-            documents=self._documents,
+            self._client, self._scope, queries, None, self._prepared, self._documents
         )
         self._look_at(retrieved.state)
         self._note(retrieved.read, retrieved.inside)
@@ -224,11 +222,10 @@ class OpenSearchSnapshot:
         return {**known, **links_of(others, lambda _: held)}
 
     async def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:
-        sources = await self._by_ids(
-            [passage_id(self._scope.name, slug, number) for slug, number in keys]
-        )
-        found = (passage_of(source) for source in sources)
-        return {(passage.article, passage.number): passage for passage in found}
+        known = {key: self._passages[key] for key in keys if key in self._passages}
+        ids = [passage_id(self._scope.name, *key) for key in keys if key not in known]
+        found = [passage_of(source) for source in await self._by_ids(ids)]
+        return known | {(passage.article, passage.number): passage for passage in found}
 
     async def entries(self, slugs: Collection[str] | None = None) -> Mapping[str, Entry]:
         if slugs is None:
@@ -249,8 +246,8 @@ class OpenSearchSnapshot:
         article = encoded_slug(slug)
         kinds = {"terms": {"kind": ["article", "passage"]}}
         query = self._scope.query({"term": {"article": article}}, kinds)
-        wanted = ["put", "kind"]
-        sources = [source async for source in self._all(query, ["number"], wanted, [article])]
+        order, wanted = ["number"], ["put", "kind"]
+        sources = [source async for source in self._all(query, order, wanted, [article])]
         if len({source["put"] for source in sources}) > 1:
             raise ChangedMeanwhileError
         found = [entry_of(source) for source in sources if source["kind"] == "article"]
@@ -259,8 +256,8 @@ class OpenSearchSnapshot:
 
     async def titles(self, lookup: TitleLookup) -> Sequence[FoldedTitle]:
         most = None if lookup.limit is None else lookup.limit + lookup.skip
-        query = titles_query(self._scope, lookup)
         found = []
+        query = titles_query(self._scope, lookup)
         async for source in self._all(query, ["folded", "article"], ["folded"], most=most):
             entry = entry_of(source)
             self._entries[entry.slug] = entry

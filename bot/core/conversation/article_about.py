@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.core import requests
 from bot.core.answer import Answer, NearTitle
-from bot.core.conversation.asking import NEAREST_ARTICLES, ask
+from bot.core.conversation.asking import NEAREST_ARTICLES, ask, find
 from bot.core.conversation.named_article import (
     FOUND,
     NamedArticle,
@@ -61,19 +61,21 @@ def articles_about(
 ) -> Steps[AboutArticles]:
     """Return the article that is about what some words say: of several, the one whose title holds
     the most of them, and of those the one whose passages match them best."""
-    finding = Ahead(ask(shelves, analyzer, words, None, FOUND))
+    passages = Ahead(find(shelves, analyzer, words, None, FOUND, is_about=True))
+    finding = Ahead(ask(shelves, analyzer, words, None, FOUND, finding=passages))
     titles = yield from finding.beside(titles_holding(shelves, analyzer, words))
-    named = yield from best_titled(shelves, titles, finding)
+    titled = sorted(titles, key=lambda key: -titles[key][0])[:_MOST_TITLES]
+    reading = Ahead(_articles(analyzer, words, titled))
+    named = yield from reading.beside(best_titled(shelves, titles, finding))
     if named is not None and named.share == 1.0:  # no text has to be read
         return AboutArticles(named, ())
-    found = yield from finding.result()
+    found = yield from reading.beside(finding.result())
     keys: dict[tuple[int, str], None] = {}
     for match in found.matches:
         scope = yield from scope_of(shelves, match.citation.slug)
         if scope is not None:
             keys[scope.shelf, scope.slug] = None
-    titled = sorted(titles, key=lambda key: -titles[key][0])
-    keys.update(dict.fromkeys(titled[:_MOST_TITLES]))
+    keys.update(dict.fromkeys(titled))
     best: NamedArticle | None = None
     near: list[tuple[float, NearTitle]] = []
     for each in (yield from _articles(analyzer, words, list(keys))):
@@ -108,11 +110,11 @@ def _articles(
     counting: defaultdict[int, list[TermQuery]] = defaultdict(list)
     for (shelf, slug), entry in entries.items():
         terms = dict.fromkeys(analyzer.terms(words, entry.language))
-        counting[shelf].append(TermQuery(list(terms), 1, slug))
-    counted = yield from requests.retrieve(counting)
-    firsts = yield from requests.passages(
-        {shelf: [(slug, 0) for slug in some] for shelf, some in slugs.items()}
-    )
+        counting[shelf].append(TermQuery(list(terms), 0, slug))
+    first = {shelf: [(slug, 0) for slug in some] for shelf, some in slugs.items()}
+    firsts = Ahead(requests.passages(first))
+    counted = yield from firsts.beside(requests.retrieve(counting))
+    openings = yield from firsts.result()
     typical = {
         (shelf, query.article): _typical(retrieval.article_statistics)
         for shelf, queries in counting.items()
@@ -121,8 +123,8 @@ def _articles(
     articles = []
     for key in keys:
         shelf, slug = key
-        first = firsts[shelf].get((slug, 0))
-        opening = "" if first is None else first.text[slice(*first.sentences[0])]
+        passage = openings[shelf].get((slug, 0))
+        opening = "" if passage is None else passage.text[slice(*passage.sentences[0])]
         if key in entries:
             articles.append(_Article(shelf, entries[key], typical[key], opening))
     return articles

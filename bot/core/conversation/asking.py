@@ -10,11 +10,11 @@ original may be on another shelf, and for links into a page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from bot.core import requests
-from bot.core.answer import LONGEST_QUESTION, Answer, Match, NearTitle
+from bot.core.answer import LONGEST_QUESTION, Answer, NearTitle
 from bot.core.conversation.question_search import (
     CANDIDATES,
     LEAST_SHARE,
@@ -26,6 +26,7 @@ from bot.core.conversation.question_search import (
     unseen_words,
 )
 from bot.core.light_typing import TYPE_CHECKING
+from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.questions.query import Query, weigh
 from bot.core.questions.question_reading import read, with_added
@@ -33,19 +34,67 @@ from bot.core.relevance.confidence import UNANSWERED, confidence, kind_of
 from bot.core.relevance.likeness import without_near_duplicates
 from bot.core.relevance.matching import explain, matches_of, without_quoted_twice
 from bot.core.relevance.ranked import PassageSource, Ranked
-from bot.core.relevance.ranking import rank, weigh_candidates, with_best_first
+from bot.core.relevance.ranking import rank, with_best_first
 from bot.core.relevance.short_forms import explained, explaining_first, stand_ins
-from bot.core.requests import Steps
+from bot.core.requests import Ahead, Steps
 from bot.core.seams import Analyzer, Entry
 
 if TYPE_CHECKING:
     from bot.core.conversation.kept_passages import KeptPassage
+    from bot.core.conversation.unknown_words import Replacements
 
 _LOOKED_AT = 6
 """Number of top-ranked passages, without near-duplicates, that the confidence and the explanation
 use."""
 NEAREST_ARTICLES = 3
 """Number of articles that are named if nothing answers."""
+
+
+class FoundForQuestion(NamedTuple):
+    """The passages that were found for a question."""
+
+    searches: Sequence[Search]
+    unseen: Mapping[int, int]
+    """The words that no article contains, for which nothing else was searched."""
+    replacements: Replacements | None
+
+
+def find(
+    shelves: Sequence[AskedShelf],
+    analyzer: Analyzer,
+    question: str,
+    scope: AskedArticle | None = None,
+    limit: int = 3,
+    further: int = 0,
+    earlier: str = "",
+    is_alone: bool = False,
+    is_about: bool = False,
+) -> Steps[FoundForQuestion]:
+    """Find the passages for a question, as `ask` does. ``is_about`` tells that the articles found
+    are going to be asked whether they are about its words."""
+    enough = max(limit + further, _LOOKED_AT)
+    wanted = (
+        [(number, None, lang) for number, each in enumerate(shelves) for lang in each.languages]
+        if scope is None
+        else [(scope.shelf, scope.slug, scope.language)]
+    )
+    readings = [
+        (shelf, slug, read(beginning_of(question), language, analyzer, earlier, is_alone))
+        for shelf, slug, language in wanted
+    ]
+    about: dict[str, None] = {}
+    if is_about:
+        for _, _, language in wanted:
+            about.update(dict.fromkeys(analyzer.terms(question, language)))
+    asked = yield from look_up(readings, analyzer, enough, tuple(about))
+    unseen = unseen_words(asked)
+    replacements = None
+    if unseen:
+        from bot.core.conversation.unknown_words import replace_words
+
+        asked, replacements = yield from replace_words(asked, unseen, analyzer)
+        unseen = replacements.without_replaced(unseen)
+    return FoundForQuestion((yield from search_shelves(asked, enough)), unseen, replacements)
 
 
 def ask(
@@ -58,30 +107,16 @@ def ask(
     earlier: str = "",
     kept: Sequence[KeptPassage] = (),
     is_alone: bool = False,
+    finding: Ahead[FoundForQuestion] | None = None,
 ) -> Steps[Answer]:
     """Find the passages that answer a question; see `bot.core.library.Library.ask`. ``earlier`` is
     a question that it follows, whose words help to find what is asked for; ``kept`` are the
     passages that editors keep for questions like it; ``is_alone`` leaves out what a longer message
-    says beside its question."""
+    says beside its question. ``finding`` is `find` of the same, if that was begun."""
     enough = max(limit + further, _LOOKED_AT)
-    wanted = (
-        [(number, None, lang) for number, each in enumerate(shelves) for lang in each.languages]
-        if scope is None
-        else [(scope.shelf, scope.slug, scope.language)]
-    )
-    readings = [
-        (shelf, slug, read(beginning_of(question), language, analyzer, earlier, is_alone))
-        for shelf, slug, language in wanted
-    ]
-    asked = yield from look_up(readings, analyzer, enough)
-    unseen = unseen_words(asked)
-    replacements = None
-    if unseen:
-        from bot.core.conversation.unknown_words import replace_words
-
-        asked, replacements = yield from replace_words(asked, unseen, analyzer)
-        unseen = replacements.without_replaced(unseen)
-    searches = yield from search_shelves(asked, enough)
+    if finding is None:
+        finding = Ahead(find(shelves, analyzer, question, scope, limit, further, earlier, is_alone))
+    searches, unseen, replacements = yield from finding.result()
     searches = [_with_explained(each, analyzer) for each in searches]
     if kept:
         from bot.core.conversation.kept_passages import credited, kept_first, with_candidates
@@ -189,37 +224,6 @@ def beginning_of(question: str) -> str:
     return kept if space else question[:LONGEST_QUESTION]
 
 
-def point_out(
-    shelf: AskedShelf, analyzer: Analyzer, question: str, slug: str, paragraph: int
-) -> Steps[Match | None]:
-    """Find the sentence that answers in a given paragraph of the only shelf; see
-    `bot.core.library.Library.point_out`."""
-    entry = (yield from requests.entries(0, [slug])).get(slug)
-    if entry is None:
-        return None
-    passages = [
-        passage
-        for passage in (yield from requests.article_passages(0, slug))
-        if passage.first <= paragraph <= passage.last
-    ]
-    readings = [(0, None, read(beginning_of(question), entry.language, analyzer))]
-    asked = yield from look_up(readings, analyzer, 0)
-    unseen = unseen_words(asked)
-    if unseen:
-        from bot.core.conversation.unknown_words import put_right
-
-        asked, _ = yield from put_right(asked, unseen, analyzer)
-    (search,) = yield from search_shelves(asked, 0)
-    source = PassageSource(0, shelf.prefix + slug, entry)
-    pairs = [(source, passage) for passage in passages]
-    ranked = weigh_candidates(_weigh(search), pairs, analyzer)
-    if not ranked:
-        return None
-    best = max(ranked, key=lambda item: item.evidence.score)
-    (match,) = yield from matches_of([best], analyzer)
-    return match
-
-
 def _superseded(searches: Sequence[Search], shelves: int) -> Steps[set[str]]:
     """Return the titles of digests among the hits whose original, an article of the same title, is
     on another shelf: its own words are to be quoted. (A snapshot leaves those out whose original is
@@ -246,7 +250,7 @@ def _rank(
 ) -> list[Ranked]:
     """Return the candidates of all searches, best first; at least ``enough`` where so many are
     found."""
-    queries = {number: _weigh(each) for number, each in enumerate(searches) if each.retrieval.hits}
+    queries = {number: weighed(each) for number, each in enumerate(searches) if each.retrieval.hits}
     found: list[tuple[float, int, Passage]] = []
     for number, query in queries.items():
         search = searches[number]
@@ -287,6 +291,7 @@ def _source(shelves: Sequence[AskedShelf], search: Search, article: str) -> Pass
     )
 
 
-def _weigh(search: Search) -> Query:
+def weighed(search: Search) -> Query:
+    """Return a search's question with the weights of its terms."""
     found = search.retrieval
     return weigh(search.reading, found.statistics, found.article_statistics)

@@ -10,10 +10,11 @@ import.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from bot.core import requests
 from bot.core.answer import Answer, NearTitle
-from bot.core.conversation.asking import ask, beginning_of
+from bot.core.conversation.asking import ask, beginning_of, find
 from bot.core.conversation.question_search import AskedArticle, AskedShelf
 from bot.core.light_typing import TYPE_CHECKING
 from bot.core.requests import Ahead, Steps
@@ -64,18 +65,19 @@ def _respond(
     read = beginning_of(question)
     earlier = [beginning_of(each) for each in earlier if each.strip()]
     kept: Sequence[KeptPassage] = ()
+    finding = Ahead(find(shelves, analyzer, question, scope, limit, further))
+    plainly = partial(ask, shelves, analyzer, question, scope, limit, further, finding=finding)
     if pairs and read == question:  # the rest of a longer one may ask for something else
         from bot.core.conversation.kept_passages import kept_passages
 
-        kept = yield from kept_passages(shelves, analyzer, question, scope, pairs)
+        reading = kept_passages(shelves, analyzer, question, scope, pairs)
+        kept = yield from finding.beside(reading)
         if any(each.is_answer for each in kept):
             languages = _languages(shelves, scope)
             if not earlier or all(
                 analyzer.following(question, each) != "yes" for each in languages
             ):
-                return (
-                    yield from ask(shelves, analyzer, question, scope, limit, further, kept=kept)
-                )
+                return (yield from plainly(kept=kept))
             kept = ()  # in this conversation it asks for something else
     talk = analyzer.small_talk(read)
     if talk is not None:
@@ -86,7 +88,8 @@ def _respond(
     asked = next(filter(None, (analyzer.head_question(read, lang) for lang in languages)), None)
     if asked is not None and not asked.only_follows:
         if asked.lists is None:
-            answer = yield from _head(shelves, analyzer, question, asked, scope, earlier)
+            heading = _head(shelves, analyzer, question, asked, scope, earlier)
+            answer = yield from finding.beside(heading)
         elif scope is None:
             from bot.core.conversation.listed_articles import listed_answer
 
@@ -96,7 +99,7 @@ def _respond(
         if answer is not None and (
             answer.kind == "none" or (asked.is_doubtful and answer.kind != "talk")
         ):
-            told = yield from ask(shelves, analyzer, question, scope, limit, further, kept=kept)
+            told = yield from plainly(kept=kept)
             says_it = yield from _says_it(shelves, analyzer, told, asked.about)
             return told if says_it else answer
         if answer is not None:
@@ -115,13 +118,12 @@ def _respond(
                 head = yield from _head(shelves, analyzer, question, asked, scope, earlier)
                 return answer if head is None else head
             return answer
-    asking = Ahead(ask(shelves, analyzer, question, scope, limit, further, kept=kept))
     if scope is None:
         credit = next(filter(None, (analyzer.credited(read, lang) for lang in languages)), None)
         if credit is not None:
             from bot.core.conversation.named_article import asked_of, credited_article
 
-            named = yield from asking.beside(credited_article(shelves, analyzer, question, credit))
+            named = yield from finding.beside(credited_article(shelves, analyzer, question, credit))
             if named is not None:
                 return (yield from asked_of(shelves, analyzer, question, named, limit, further))
     if any(analyzer.asked(read, language).context for language in languages):
@@ -129,10 +131,10 @@ def _respond(
 
         return (
             yield from with_story(
-                shelves, analyzer, question, scope, limit, further, kept, languages
+                shelves, analyzer, question, scope, limit, further, kept, finding, languages
             )
         )
-    return (yield from asking.result())
+    return (yield from plainly(kept=kept))
 
 
 _RANK: tuple[Following, ...] = ("no", "perhaps", "yes")

@@ -22,7 +22,7 @@ from bot.core.passages.quoted_paragraphs import quoted_around
 from bot.core.questions.same_question import QuestionWording, ask_the_same, folded_text, wording
 from bot.core.relevance.found_terms import share_of
 from bot.core.relevance.ranked import Ranked
-from bot.core.requests import Steps
+from bot.core.requests import Steps, all_of
 from bot.core.seams import Analyzer, Entry, Hit
 from bot.core.seams.pairs import KeptPair
 
@@ -84,13 +84,10 @@ def kept_passages(
     """Return the passages whose kept questions are like this one, those that are kept for the same
     question first, then those that share the most; of pairs for one question the first counts
     first."""
-    likely = yield from _likely(shelves, analyzer, question, scope, pairs)
+    likely, articles = yield from _likely(shelves, analyzer, question, scope, pairs)
     found: dict[tuple[int, str, int], KeptPassage] = {}
-    articles: dict[tuple[int, str], Sequence[Passage]] = {}
     for each in likely:
         key = each.shelf, each.slug
-        if key not in articles:
-            articles[key] = yield from requests.article_passages(*key)
         found_at = find_words(each.address, articles[key])
         if found_at is None:
             continue
@@ -134,7 +131,9 @@ def _likely(
     question: str,
     scope: AskedArticle | None,
     pairs: Sequence[KeptPair],
-) -> Steps[list[_Likely]]:
+) -> Steps[tuple[list[_Likely], dict[tuple[int, str], Sequence[Passage]]]]:
+    """Return the pairs whose question is like the one asked, the likeliest first, and the passages
+    of their articles, which are read at once."""
     languages = (
         {scope.language} if scope else {each for shelf in shelves for each in shelf.languages}
     )
@@ -148,9 +147,11 @@ def _likely(
         if shelf >= 0 and (scope is None or (shelf, address.slug) == (scope.shelf, scope.slug))
         if (likenesses := _likenesses(question, asked, pair, analyzer))
     ]
+    keys = list(dict.fromkeys((shelf, address.slug) for shelf, address, _ in alike))
+    texts = yield from all_of([requests.article_passages(*key) for key in keys])
     entries: dict[tuple[int, str], Entry] = {}
-    for number in sorted({shelf for shelf, _, _ in alike}):
-        slugs = {address.slug for shelf, address, _ in alike if shelf == number}
+    for number in sorted({shelf for shelf, _ in keys}):
+        slugs = {slug for shelf, slug in keys if shelf == number}
         found = yield from requests.entries(number, sorted(slugs))
         entries |= {(number, slug): entry for slug, entry in found.items()}
     likely = [
@@ -159,7 +160,7 @@ def _likely(
         if (entry := entries.get((shelf, address.slug))) and entry.language in likenesses
     ]
     likely.sort(key=lambda each: (not each.is_answer, -each.shared))
-    return likely
+    return likely, dict(zip(keys, texts, strict=True))
 
 
 def _likenesses(

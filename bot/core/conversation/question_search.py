@@ -60,17 +60,23 @@ class PlannedSearch(NamedTuple):
     """The number of the shelf's passages that hold each term; the reading's are all there."""
     digests: Set[str]
     """See `bot.core.seams.TermQuery.digests`."""
+    about: Sequence[str] = ()
+    """See `bot.core.seams.TermQuery.about`."""
 
 
 def look_up(
-    readings: Sequence[tuple[int, str | None, QuestionReading]], analyzer: Analyzer, enough: int
+    readings: Sequence[tuple[int, str | None, QuestionReading]],
+    analyzer: Analyzer,
+    enough: int,
+    about: Sequence[str] = (),
 ) -> Steps[list[PlannedSearch]]:
     """Find out which terms the shelves hold, before they are searched: so what is searched for is
-    right. No hits will be requested if 0 are ``enough``."""
+    right. No hits will be requested if 0 are ``enough``; for ``about`` see
+    `bot.core.seams.TermQuery`."""
     queries: dict[int, list[TermQuery]] = {}
     read: dict[int, list[QuestionReading]] = {}
     for shelf, article, reading in readings:
-        queries.setdefault(shelf, []).append(_query(article, reading, enough))
+        queries.setdefault(shelf, []).append(_query(article, reading, enough, about))
         read.setdefault(shelf, []).append(reading)
     if not queries:
         return []
@@ -85,7 +91,7 @@ def look_up(
         for shelf in prepared
     }
     return [
-        PlannedSearch(shelf, slug, reading, prepared[shelf].frequency, elsewhere[shelf])
+        PlannedSearch(shelf, slug, reading, prepared[shelf].frequency, elsewhere[shelf], about)
         for shelf, slug, reading in readings
     ]
 
@@ -104,16 +110,18 @@ def search_shelves(asked: Sequence[PlannedSearch], enough: int) -> Steps[list[Se
 
 def query_of(asked: PlannedSearch, enough: int) -> TermQuery:
     """Return what a shelf is asked for a search."""
-    query = _query(asked.article, asked.reading, enough)
+    query = _query(asked.article, asked.reading, enough, asked.about)
     return query._replace(digests=tuple(sorted(asked.digests)))
 
 
-def _query(article: str | None, reading: QuestionReading, enough: int) -> TermQuery:
+def _query(
+    article: str | None, reading: QuestionReading, enough: int, about: Sequence[str]
+) -> TermQuery:
     names = tuple(dict.fromkeys(names_of(reading)))
     limit = CANDIDATES if enough else 0
     everyday = [reading.everyday[stem].all for stem in reading.terms if stem in reading.everyday]
     inside = tuple(sorted(frozenset().union(*everyday))) if enough else ()
-    return TermQuery(reading.terms, limit, article, names, enough, LEAST_SHARE, inside)
+    return TermQuery(reading.terms, limit, article, names, enough, LEAST_SHARE, inside, about)
 
 
 def unseen_words(asked: Sequence[PlannedSearch]) -> dict[int, int]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.answer import Answer, NearTitle
-from bot.core.conversation.asking import ask, beginning_of
+from bot.core.conversation.asking import FoundForQuestion, ask, beginning_of
 from bot.core.conversation.kept_passages import KeptPassage
 from bot.core.conversation.named_article import scope_of
 from bot.core.conversation.question_search import AskedArticle, AskedShelf
@@ -29,13 +29,14 @@ def with_story(
     limit: int,
     further: int,
     kept: Sequence[KeptPassage],
+    finding: Ahead[FoundForQuestion],
     languages: Sequence[str],
 ) -> Steps[Answer]:
-    """Return the more certain of two answers to a longer message: to the whole, and to its question
-    alone, where that needs nothing of the rest to be understood. The rest tells of which article it
-    is asked, and both have to be from that."""
+    """Return the more certain of two answers to a longer message: to the whole, for which
+    ``finding`` finds passages, and to its question alone, where that needs nothing of the rest to
+    be understood. The rest tells of which article it is asked, and both have to be from that."""
     message = beginning_of(question)
-    whole = ask(shelves, analyzer, question, scope, limit, further, kept=kept)
+    whole = ask(shelves, analyzer, question, scope, limit, further, kept=kept, finding=finding)
     for language in languages:
         asking = analyzer.asked(message, language).asking
         words = " ".join(message[start:end] for start, end in asking)

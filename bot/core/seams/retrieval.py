@@ -69,6 +69,9 @@ class TermQuery(NamedTuple):
     """Share of the best score that the other hits must reach."""
     inside: Sequence[str] = ()
     """Terms that may be searched for next in one of the articles that were found."""
+    about: Sequence[str] = ()
+    """Terms that may be counted next in each of the articles that were found, whose first passages
+    may be asked for then."""
     digests: Sequence[str] = ()
     """Marks of digests on the other shelves (`Prepared.digests`): it is going to be asked whether
     their originals are on this one."""

@@ -30,6 +30,7 @@ from bot.cluster.postgres.stored_shelves import PostgresShelves
 from bot.core.article import Draft
 from bot.core.library import Library
 from bot.core.seams import Analyzer, Index
+from bot.core.seams.pairs import KeptPairs
 from bot.core.shelf import Shelf
 from bot.service.tenants import EVERYONE, Tenant
 from bot.sources.formats.file_reading import read_file
@@ -88,9 +89,11 @@ class World:
         )
         return Shelf(self.store(tenant), index, tenant.prefix)
 
-    def library(self, tenant: Tenant = EVERYONE) -> Library:
-        """Return the shelves that a tenant can ask: everyone's, and its own."""
+    def library(self, tenant: Tenant = EVERYONE, kept: KeptPairs | None = None) -> Library:
+        """Return the shelves that a tenant can ask: everyone's, for which pairs are ``kept``, and
+        its own."""
         shelves = [self.shelf()] if tenant == EVERYONE else [self.shelf(), self.shelf(tenant)]
+        shelves[0].kept = kept
         return Library(shelves, self._analyzer)
 
     def indexer(self) -> ClusterIndexer:
@@ -167,9 +170,10 @@ class Twins:
         self._near: dict[Tenant, OpenedShelf] = {}
         self._far: dict[Tenant, Library] = {}
 
-    def near(self, tenant: Tenant = EVERYONE) -> Library:
+    def near(self, tenant: Tenant = EVERYONE, kept: KeptPairs | None = None) -> Library:
         """Return the shelves of this machine that a tenant can ask."""
         shelves = [self._shelf(EVERYONE)]
+        shelves[0].kept = kept
         if tenant != EVERYONE:
             shelves.append(self._shelf(tenant))
         return Library(shelves, ANALYZER)

@@ -68,7 +68,7 @@ def test_no_article_is_read_for_a_question_that_only_shares_a_word_with_a_kept_o
     shelves = [AskedShelf("", ["en"])]
     assert list(kept_passages(shelves, ANALYZER, asked, None, pairs)) == []
     request = next(kept_passages(shelves, ANALYZER, WHEN, None, pairs))
-    assert (request.method, request.arguments) == ("entries", {0: ["hours"]})
+    assert (request.method, request.arguments) == ("article_passages", {0: "hours"})
 
 
 def test_another_question_is_never_answered_by_it() -> None:
