@@ -57,7 +57,8 @@ def _text(name: str, language: str) -> str:
 class _ListedLine(NamedTuple):
     others: list[str]
     """The words of a line behind the first."""
-    instead: StandIns
+    instead: str
+    """The words behind the colon, not stemmed: of the many lines of "get" few are ever meant."""
 
 
 class _Lines:
@@ -69,6 +70,7 @@ class _Lines:
         self.stem = cache(lambda word: prefix + stem(word))  # of listed words alone
         self.all = fold(text).splitlines()
         self.of = lru_cache(_MOST_KEPT)(self._look_up)
+        self.stand_ins = lru_cache(_MOST_KEPT)(self._read)
 
     def _look_up(self, stem: str) -> tuple[_ListedLine, ...]:
         """Return each line that begins with the word of a stem."""
@@ -84,13 +86,15 @@ class _Lines:
             words, _, instead = lines[at].partition(":")
             first, *others = words.split()
             if self.stem(first) == stem:
-                exact, _, near = instead.partition("|")
-                stand_ins = StandIns(
-                    frozenset(map(self.stem, exact.split())),
-                    frozenset(map(self.stem, near.split())),
-                )
-                found.append(_ListedLine(others, stand_ins))
+                found.append(_ListedLine(others, instead))
         return tuple(found)
+
+    def _read(self, instead: str) -> StandIns:
+        """Return the stems of the words behind a line's colon."""
+        exact, _, near = instead.partition("|")
+        return StandIns(
+            frozenset(map(self.stem, exact.split())), frozenset(map(self.stem, near.split()))
+        )
 
 
 class EverydayWords(Mapping[str, StandIns]):
@@ -102,7 +106,7 @@ class EverydayWords(Mapping[str, StandIns]):
 
     def __getitem__(self, stem: str) -> StandIns:
         for line in self._lines.of(stem):
-            return line.instead
+            return self._lines.stand_ins(line.instead)
         raise KeyError(stem)
 
     def __contains__(self, stem: object) -> bool:
@@ -128,13 +132,13 @@ class EverydayPhrases:
         ends first."""
         found: list[tuple[tuple[int, ...], StandIns]] = []
         for start, stem in enumerate(stems):
-            best: tuple[tuple[int, ...], StandIns] | None = None
+            best: tuple[tuple[int, ...], str] | None = None
             for others, instead in self._lines.of(stem):
                 ordinals = self._ordinals(others, stems, start)
                 if ordinals and (best is None or _extent(ordinals) > _extent(best[0])):
                     best = ordinals, instead
             if best is not None:
-                found.append(best)
+                found.append((best[0], self._lines.stand_ins(best[1])))
         return found
 
     def _ordinals(self, others: Sequence[str], stems: Sequence[str], start: int) -> tuple[int, ...]:
