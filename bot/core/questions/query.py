@@ -112,6 +112,11 @@ class Query(NamedTuple):
         related = self.related.get(term)
         return related is not None and not related.synonyms.isdisjoint(stems)
 
+    def says_same(self, term: str, stems: Set[str]) -> bool:
+        """Return whether one of the terms or what says the same is among some stems."""
+        related = self.related.get(term)
+        return term in stems or (related is not None and not related.exact.isdisjoint(stems))
+
 
 def inverse_document_frequency(passages: int, document_frequency: int) -> float:
     """Return ``log((N + 1) / df)``; an unseen term counts as if it were in one passage."""

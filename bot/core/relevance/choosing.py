@@ -33,6 +33,9 @@ from bot.core.seams import Analyzer, Kind, Words
 BLOCK_WEIGHT = 0.4
 """Weight of a sentence in the passage's best block: one in another block must be clearly better;
 from 0.3 to 0.5 it makes little difference."""
+EXACT_WEIGHT = 0.8
+"""Weight of a term for which a sentence has a word that says the same in most texts: nearly the
+term's own."""
 NAMES_WEIGHT = 0.5
 """Factor of the BM25 of the question's names, and of what the article is about."""
 NEAR_WEIGHT = 0.5
@@ -110,15 +113,16 @@ def choose(
                 names = [stem for stem in inside if stem in named]
                 if names:
                     value -= (1 - NAMES_WEIGHT) * weigh_sentence(query, names, end - start)
+            own_stems = words.stems[start:end]
             synonyms = sum(
                 [
                     relatives.share
+                    * (RELATED_WEIGHT if relatives.exact.isdisjoint(own_stems) else EXACT_WEIGHT)
                     for stem, relatives in related
-                    if stem not in terms
-                    and not relatives.synonyms.isdisjoint(words.stems[start:end])
+                    if stem not in terms and not relatives.synonyms.isdisjoint(own_stems)
                 ]
             )
-            value += RELATED_WEIGHT * synonyms + BLOCK_WEIGHT * (quoted[number] == block)
+            value += synonyms + BLOCK_WEIGHT * (quoted[number] == block)
             near = near_pairs(query, offsets[first:last], inside) if len(inside) > 1 else None
             value += NEAR_WEIGHT * share_of(query.near_pairs, near) if near else 0.0
             values[number] = value + context / query.total

@@ -56,7 +56,8 @@ class Relation(NamedTuple):
     short form, is not there; or a number of it, a year in these sentences, any other in the
     passage."""
     stated: float
-    """The share of what is asked, by idf, in the sentence itself; 1.0 if nothing is."""
+    """The share of what is asked, by idf, in the sentence itself, or of what says the same there;
+    1.0 if nothing is asked."""
     covered: float
     """The same of the sentence, those beside it and its heading; synonyms count, and derived words
     count in part."""
@@ -118,7 +119,8 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
     derived = {term for term in missing if _has_derived(item, term, near_it)}
     if not given and kind is not None and kind not in LOOSE:
         missing |= asked.keys() & query.reading.kind_terms  # "years" alone gives no age
-    stated = (asked.keys() & set(near_it.sentence)) - missing
+    own_stems = frozenset(near_it.sentence)
+    stated = {term for term in asked.keys() - missing if query.says_same(term, own_stems)}
     covered = total - share_of(asked, missing) + DERIVED_WEIGHT * share_of(asked, derived)
     is_nowhere = not any(query.frequency.get(term) for term in own)
     unknown = [

@@ -81,6 +81,13 @@ def test_a_word_that_means_the_same_counts() -> None:
     assert chosen("Which man had the mill constructed?", text).sentence == 1
 
 
+def test_a_word_that_says_the_same_counts_more_than_one_that_is_near() -> None:
+    text = "The toll was criticised by a carter. The toll was repealed by a lord. The toll fell."
+    assert chosen("Who had the toll abolished?", text).sentence == 1
+    text = "A nurse was trained there. Two nurses lost a job there. Three were made redundant."
+    assert chosen("Whom did the layoffs hit?", text).sentence == 2
+
+
 def test_the_reply_is_shown_and_not_the_question_that_it_answers() -> None:
     text = "Can the plum cake be frozen? It can, for three months at most. Leave the sugar off."
     assert chosen("can plum cake be frozen", text).sentence == 1

@@ -111,6 +111,21 @@ def test_evidence_prefers_the_passage_that_answers(question: str, right: str, wr
     assert best(question, wrong, right) == 1
 
 
+@pytest.mark.parametrize(
+    ("question", "same", "near"),
+    [
+        ("Who was detained?", "Two sailors were arrested.", "Two sailors were held back."),
+        ("How many layoffs?", "They spoke of redundancies.", "They spoke of a job."),
+        ("Why was the toll abolished?", "The toll was repealed.", "The toll was a burden."),
+        ("Did they step down?", "The two resigned.", "The two left."),
+    ],
+)
+def test_a_word_that_says_the_same_counts_more_than_one_that_is_near(
+    question: str, same: str, near: str
+) -> None:
+    assert evidence(question, same).words > evidence(question, near).words
+
+
 def test_stop_words_part_no_neighbours_where_the_question_has_none() -> None:
     parted, whole = "The mill on the hill burnt.", "Mill hill burnt."
     bare, full = "mill hill burnt", "Has mill hill burnt?"
