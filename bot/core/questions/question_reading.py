@@ -107,9 +107,11 @@ def read(
     if forms:
         synonyms = with_forms(synonyms, forms, language, analyzer)
     phrases = analyzer.phrase_words(tokens, language)
-    if phrases:  # their words mean something else than each by itself
-        synonyms = with_instead(synonyms, dict.fromkeys(phrases, frozenset()))
-        everyday = with_instead(everyday, phrases)
+    if phrases:
+        alike = _by_both(everyday, phrases)
+        others = phrases.keys() - alike.keys()  # these words mean something else by themselves
+        synonyms = with_instead(synonyms, dict.fromkeys(others, frozenset()))
+        everyday = with_instead(everyday, {**phrases, **alike})
     return QuestionReading(
         question,
         language,
@@ -202,6 +204,20 @@ def with_added(
     """Synonyms, and more of them for some stems; none of those that there are is read or copied."""
     both = {stem: synonyms.get(stem, frozenset()) | more for stem, more in added.items()}
     return with_instead(synonyms, both)
+
+
+def _by_both(
+    everyday: Mapping[str, StandIns], phrases: Mapping[str, StandIns]
+) -> dict[str, StandIns]:
+    """Return what stands for the words of phrases that mean what their words do ("take pills"), by
+    the phrase and by themselves: these have a stand-in in common."""
+    found: dict[str, StandIns] = {}
+    for stem, said in phrases.items():
+        own = everyday.get(stem)
+        if own is not None and not own.all.isdisjoint(said.all):
+            exact = own.exact | said.exact
+            found[stem] = StandIns(exact, (own.near | said.near) - exact)
+    return found
 
 
 def with_instead(synonyms: Mapping[str, _Said], others: Mapping[str, _Said]) -> Mapping[str, _Said]:

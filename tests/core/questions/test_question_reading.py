@@ -47,6 +47,14 @@ def test_the_words_of_a_phrase_mean_nothing_of_what_each_means_by_itself() -> No
     assert not phrase.synonyms["call"]
 
 
+def test_the_words_of_a_phrase_keep_what_they_mean_where_it_means_the_same() -> None:
+    word = read("Which pills?", "en", ANALYZER)
+    phrase = read("Must I take pills?", "en", ANALYZER)
+    assert "dose" not in word.everyday["pill"].all
+    assert phrase.everyday["pill"].all >= word.everyday["pill"].all | {"dose"}
+    assert phrase.everyday["pill"].exact >= word.everyday["pill"].exact
+
+
 @pytest.mark.parametrize(
     ("language", "question", "searched"),
     [
