@@ -13,9 +13,8 @@ from bot.text.stopwords import in_form
 
 # Per language: what asks, with "..." for what is asked about; endings of words that are no such
 # thing where no article stands before them ("what is planned"); verbs that equate it with what
-# follows; those of them that do so without an article; verbs that say what it means; words that
-# begin a description; words that may stand before it besides those; what gives a name to what was
-# described.
+# follows; verbs that say what it means; words that begin a description; words that may stand before
+# it besides an indefinite article; what gives a name to what was described.
 _LANGUAGES = {
     "en": (
         "what is ..., what is a ..., what is an ..., what are ..., whats ..., whats a ...,"
@@ -29,12 +28,12 @@ _LANGUAGES = {
         " ... acronym, ... acronym meaning, whats ... mean",
         "ed ing ly called made done like about wrong new shown given found seen built left lost"
         " dug put cut held kept sold told taken known grown drawn driven thrown often",
-        "is are was were",
-        "are were",
-        "means mean meant refers denotes denote describes",
-        "a an the any one those what when where considered regarded defined",
+        "is are",
+        "means mean meant refers denotes denote",
+        "a an the any one considered regarded defined",
         "",
-        "called, termed, named, dubbed, known as, referred to as",
+        "is called, are called, was called, also called, is termed, is named, is dubbed, known as,"
+        " referred to as",
     ),
     "de": (
         "was ist ..., was ist ein ..., was ist eine ..., was sind ..., was ist eigentlich ein ...,"
@@ -44,8 +43,7 @@ _LANGUAGES = {
         " ... definition",
         "iert geplant erlaubt verboten passiert geschehen los neu falsch wichtig nötig richtig"
         " gemeint vorgesehen bekannt enthalten",
-        "ist sind war waren",
-        "sind waren",
+        "ist sind",
         "bedeutet bedeuten bezeichnet bezeichnen versteht",
         "ein eine einen einem einer der die das jede jeder jedes",
         "als unter",
@@ -57,11 +55,10 @@ _LANGUAGES = {
         " qué significa la ..., qué quiere decir ..., qué se entiende por ..., significado de ...,"
         " definición de ...",
         "ado ada ido ida obligatorio necesario nuevo",
-        "es son era eran",
-        "son eran",
+        "es son",
         "significa significan designa",
         "un una unos unas el la los las lo cualquier",
-        "",
+        "el la los las lo",
         "llamado, llamada, llamados, llamadas, denominado, denominada, conocido como,"
         " conocida como",
     ),
@@ -73,11 +70,10 @@ _LANGUAGES = {
         " qu entend on par ..., définition de ..., signification de ..., ... définition,"
         " ... c est quoi",
         "",
-        "est sont était étaient",
-        "sont étaient",
+        "est sont",
         "signifie signifient désigne désignent",
         "un une le la les l des tout toute",
-        "",
+        "le la les l",
         "appelé, appelée, appelés, appelées, nommé, nommée, dénommé, dénommée",
     ),
     "it": (
@@ -88,11 +84,10 @@ _LANGUAGES = {
         " cosa significa ..., che cosa significa ..., che significa ..., cosa vuol dire ...,"
         " che vuol dire ..., significato di ..., definizione di ...",
         "ato ata uto uta ito ita",
-        "è sono era erano",
-        "sono erano",
+        "è sono",
         "significa significano indica indicano",
         "un uno una il lo la i gli le l",
-        "",
+        "il lo la i gli le l",
         "chiamato, chiamata, chiamati, chiamate, detto, detta, detti, dette, denominato,"
         " denominata",
     ),
@@ -102,11 +97,10 @@ _LANGUAGES = {
         " o que significa o ..., o que significa a ..., o que quer dizer ..., que significa ...,"
         " significado de ..., definição de ...",
         "ado ada ido ida obrigatório necessário novo",
-        "é são era eram",
-        "são eram",
+        "é são",
         "significa significam designa",
         "um uma uns umas o a os as qualquer",
-        "",
+        "o a os as",
         "chamado, chamada, chamados, chamadas, denominado, denominada, conhecido como,"
         " conhecida como",
     ),
@@ -115,8 +109,7 @@ _LANGUAGES = {
         " wat betekent het woord ..., wat houdt ... in, wat wordt bedoeld met ...,"
         " betekenis van ..., definitie van ..., ... betekenis",
         "eerd nodig verboden toegestaan gebeurd nieuw gepland",
-        "is zijn was waren",
-        "zijn waren",
+        "is zijn",
         "betekent betekenen",
         "een de het elke ieder",
         "",
@@ -125,7 +118,6 @@ _LANGUAGES = {
     "ru": (
         "что такое ..., что это такое ..., что значит ..., что означает ..., что значит слово ...,"
         " что означает слово ..., значение слова ..., определение ...",
-        "",
         "",
         "",
         "это является являются означает означают обозначает значит",
@@ -144,14 +136,13 @@ def defining(language: str) -> Defining:
     if listed is None:
         return Defining()
     asks, *words, naming = (in_form(each, language) for each in listed)
-    undefined, equating, plural, saying, describing, before = (each.split() for each in words)
+    undefined, equating, saying, describing, before = (each.split() for each in words)
     templates = (each.strip().partition(_GAP) for each in asks.split(", "))
     split = [(tuple(before.split()), tuple(behind.split())) for before, _, behind in templates]
     return Defining(
         tuple(sorted(split, key=lambda each: -len(each[0]) - len(each[1]))),
         tuple(undefined),
         frozenset(equating),
-        frozenset(plural),
         frozenset(saying),
         frozenset(describing),
         frozenset(before),

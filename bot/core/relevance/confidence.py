@@ -161,13 +161,14 @@ def confidence(ranked: Sequence[Ranked], analyzer: Analyzer) -> float:
     certain = 1 / (1 + math.exp(-(_INTERCEPT + math.fsum(weighed))))
     first = ranked[0]
     choice, reading = first.chosen(analyzer), first.query.reading
+    is_ruled_out = bool(found.unanswered or found.announced)
     if (
-        (reading.kind == "definition" and choice.gives_kind)
+        (reading.kind == "definition" and choice.gives_kind and not is_ruled_out)
         or (is_explained(first, choice, analyzer.cues(reading.language).meaning))
         or (found.lead and not found.unrelated and _is_title(first, analyzer))
     ):
         return max(certain, TITLED)
-    return min(certain, UNANSWERED) if found.unanswered or found.announced else certain
+    return min(certain, UNANSWERED) if is_ruled_out else certain
 
 
 def _is_title(first: Ranked, analyzer: Analyzer) -> bool:

@@ -40,18 +40,16 @@ class Defining(NamedTuple):
     asks: Sequence[tuple[Sequence[str], Sequence[str]]] = ()
     """The words before and behind what is asked about, longest first: "what is a", and nothing."""
     undefined: tuple[str, ...] = ()
-    """Endings of words that are no such thing where no article is before them: "ed" of "what is
-    planned"."""
+    """Endings of words of which no definition is asked where no article is before them: "ed" of
+    "what is planned"."""
     equating: Set[str] = frozenset()
     """Verbs that equate it with what follows: "is"."""
-    plural: Set[str] = frozenset()
-    """Those of them that do so without an article, too: "are"."""
     saying: Set[str] = frozenset()
     """Verbs that say what it means: "denotes"."""
     describing: Set[str] = frozenset()
     """Words that begin a description, articles among them."""
     before: Set[str] = frozenset()
-    """Other words that may stand before what is defined: German "als"."""
+    """Words that may stand before what is defined besides an indefinite article: German "als"."""
     naming: Set[str] = frozenset()
     """One word or two that give a name to what was described: "known as"."""
 
