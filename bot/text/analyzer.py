@@ -20,7 +20,7 @@ from bot.core.seams import (
     GramShares,
     HeadQuestion,
     SmallTalk,
-    StandIns,
+    Substitutes,
     TermShares,
     Tokens,
     Words,
@@ -42,7 +42,7 @@ TermFinder = Callable[
 ]
 _MOST_READ = 3000
 """Maximum number of passages whose words are cached, because those that people ask about are read
-again and again; of ordinary size they take some 40 MB, with what is derived from them."""
+again and again; of ordinary size they take some 60 MB, with what is derived from them."""
 
 
 def _offsets_of(chunk: str, text: str) -> Iterator[int]:
@@ -178,21 +178,21 @@ class Languages:
         """Return the stems of synonyms for each stem that has any; empty if none are known."""
         return synonyms(language)
 
-    def everyday(self, language: str) -> Mapping[str, StandIns]:
+    def everyday(self, language: str) -> Mapping[str, Substitutes]:
         """Return the stems of the words that articles use for an everyday word, for each stem of
         one; empty if none are known."""
         return everyday_words(language)
 
-    def phrase_words(self, tokens: Tokens, language: str) -> Mapping[str, StandIns]:
+    def phrase_words(self, tokens: Tokens, language: str) -> Mapping[str, Substitutes]:
         """Return the stems of the words that articles use for an everyday phrase, for each stem of
         the phrases among a question's tokens that is no stop word's."""
-        instead: dict[str, StandIns] = {}
+        instead: dict[str, Substitutes] = {}
         for ordinals, (exact, near) in everyday_phrases(language).find(tokens.stems):
             for ordinal in ordinals:
                 if not tokens.stops[ordinal]:
                     stem = tokens.stems[ordinal]
-                    others = instead.get(stem, StandIns())
-                    instead[stem] = StandIns(others.exact | exact, others.near | near)
+                    others = instead.get(stem, Substitutes())
+                    instead[stem] = Substitutes(others.exact | exact, others.near | near)
         return instead
 
     def is_word(self, word: str, language: str) -> bool:

@@ -11,10 +11,10 @@ from functools import cache
 from bot.core.seams import Defining
 from bot.text.stopwords import in_form
 
-# Per language: what asks, with "..." for what is asked about; endings of words that are no such
-# thing where no article stands before them ("what is planned"); verbs that equate it with what
-# follows; verbs that say what it means; words that begin a description; words that may stand before
-# it besides an indefinite article; what gives a name to what was described.
+# Per language: what asks, with "..." for what is asked about; endings of participles, and other
+# words that name nothing; copulas; verbs that say what something means; determiners, and words that
+# begin a description like them; words that may stand before what is defined besides an indefinite
+# article; what stands before the name of what was described.
 _LANGUAGES = {
     "en": (
         "what is ..., what is a ..., what is an ..., what are ..., whats ..., whats a ...,"
@@ -135,16 +135,16 @@ def defining(language: str) -> Defining:
     listed = _LANGUAGES.get(language)
     if listed is None:
         return Defining()
-    asks, *words, naming = (in_form(each, language) for each in listed)
-    undefined, equating, saying, describing, before = (each.split() for each in words)
+    asks, *words, named_by = (in_form(each, language) for each in listed)
+    participles, copulas, meaning_verbs, determiners, before = (each.split() for each in words)
     templates = (each.strip().partition(_GAP) for each in asks.split(", "))
-    split = [(tuple(before.split()), tuple(behind.split())) for before, _, behind in templates]
+    split = [(tuple(first.split()), tuple(last.split())) for first, _, last in templates]
     return Defining(
         tuple(sorted(split, key=lambda each: -len(each[0]) - len(each[1]))),
-        tuple(undefined),
-        frozenset(equating),
-        frozenset(saying),
-        frozenset(describing),
+        tuple(participles),
+        frozenset(copulas),
+        frozenset(meaning_verbs),
+        frozenset(determiners),
         frozenset(before),
-        frozenset(" ".join(each.split()[-2:]) for each in naming.split(",")),
+        frozenset(" ".join(each.split()[-2:]) for each in named_by.split(",")),
     )

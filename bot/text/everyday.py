@@ -21,7 +21,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.core.named_tuple import NamedTuple
-from bot.core.seams import StandIns
+from bot.core.seams import Substitutes
 from bot.text.stems import stemmer, term_prefix
 from bot.text.tokens import fold
 
@@ -70,7 +70,7 @@ class _Lines:
         self.stem = cache(lambda word: prefix + stem(word))  # of listed words alone
         self.all = fold(text).splitlines()
         self.of = lru_cache(_MOST_KEPT)(self._look_up)
-        self.stand_ins = lru_cache(_MOST_KEPT)(self._read)
+        self.substitutes = lru_cache(_MOST_KEPT)(self._read)
 
     def _look_up(self, stem: str) -> tuple[_ListedLine, ...]:
         """Return each line that begins with the word of a stem."""
@@ -89,24 +89,24 @@ class _Lines:
                 found.append(_ListedLine(others, instead))
         return tuple(found)
 
-    def _read(self, instead: str) -> StandIns:
+    def _read(self, instead: str) -> Substitutes:
         """Return the stems of the words behind a line's colon."""
         exact, _, near = instead.partition("|")
-        return StandIns(
+        return Substitutes(
             frozenset(map(self.stem, exact.split())), frozenset(map(self.stem, near.split()))
         )
 
 
-class EverydayWords(Mapping[str, StandIns]):
+class EverydayWords(Mapping[str, Substitutes]):
     """For the stem of each word that some lines list the stems of the words that articles use for
     it. Any thread may ask."""
 
     def __init__(self, text: str, language: str) -> None:
         self._lines = _Lines(text, language)
 
-    def __getitem__(self, stem: str) -> StandIns:
+    def __getitem__(self, stem: str) -> Substitutes:
         for line in self._lines.of(stem):
-            return self._lines.stand_ins(line.instead)
+            return self._lines.substitutes(line.instead)
         raise KeyError(stem)
 
     def __contains__(self, stem: object) -> bool:
@@ -125,12 +125,12 @@ class EverydayPhrases:
     def __init__(self, text: str, language: str) -> None:
         self._lines = _Lines(text, language)
 
-    def find(self, stems: Sequence[str]) -> list[tuple[tuple[int, ...], StandIns]]:
+    def find(self, stems: Sequence[str]) -> list[tuple[tuple[int, ...], Substitutes]]:
         """Return the phrases among the stems of a question's words: where each phrase's words
         stand, as indices of ``stems``, and the stems of the words that articles use for it. Of
         those that begin with one word it is the longest, and of equally long ones the one that
         ends first."""
-        found: list[tuple[tuple[int, ...], StandIns]] = []
+        found: list[tuple[tuple[int, ...], Substitutes]] = []
         for start, stem in enumerate(stems):
             best: tuple[tuple[int, ...], str] | None = None
             for others, instead in self._lines.of(stem):
@@ -138,7 +138,7 @@ class EverydayPhrases:
                 if ordinals and (best is None or _extent(ordinals) > _extent(best[0])):
                     best = ordinals, instead
             if best is not None:
-                found.append((best[0], self._lines.stand_ins(best[1])))
+                found.append((best[0], self._lines.substitutes(best[1])))
         return found
 
     def _ordinals(self, others: Sequence[str], stems: Sequence[str], start: int) -> tuple[int, ...]:

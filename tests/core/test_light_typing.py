@@ -1,4 +1,4 @@
-"""The stand-ins for `typing` that a fresh question loads keep what stands in brackets."""
+"""The substitutes for `typing` that a fresh question loads keep what stands in brackets."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot.text.everyday
-from bot.core.seams import StandIns
+from bot.core.seams import Substitutes
 from bot.text.analyzer import Languages
 from bot.text.everyday import (
     MOST_BETWEEN,
@@ -39,12 +39,12 @@ def stem_of(language: str) -> Callable[[str], str]:
     return lambda word: prefix + stem(fold(word))
 
 
-def stand_ins(instead: str, stem: Callable[[str], str]) -> StandIns:
+def substitutes(instead: str, stem: Callable[[str], str]) -> Substitutes:
     exact, _, near = instead.partition("|")
-    return StandIns({*map(stem, exact.split())}, {*map(stem, near.split())})
+    return Substitutes({*map(stem, exact.split())}, {*map(stem, near.split())})
 
 
-def phrase_words(question: str, language: str = "en") -> dict[str, StandIns]:
+def phrase_words(question: str, language: str = "en") -> dict[str, Substitutes]:
     analyzer = Languages()
     return dict(analyzer.phrase_words(analyzer.tokens(question, language), language))
 
@@ -60,8 +60,8 @@ def test_what_articles_say_for_an_everyday_word_is_not_said_for_everything_else(
     assert "de:tier" in everyday_words("de")["de:hausti"].all
     found = EverydayWords("pill: tablet | medicine\ntablet: | medicine\n", "en")
     assert dict(found) == {
-        "pill": StandIns({"tablet"}, {"medicin"}),
-        "tablet": StandIns(set(), {"medicin"}),
+        "pill": Substitutes({"tablet"}, {"medicin"}),
+        "tablet": Substitutes(set(), {"medicin"}),
     }
     assert "medicin" not in found
     assert found.get("medicin") is None
@@ -92,7 +92,7 @@ def test_words_that_say_the_same_are_told_from_those_that_are_near(
 def test_every_listed_word_is_found_by_its_stem(language: str) -> None:
     stem = stem_of(language)
     lines = [line.partition(":") for line in lines_of("everyday", language)]
-    expected = {stem(head): stand_ins(others, stem) for head, _, others in lines}
+    expected = {stem(head): substitutes(others, stem) for head, _, others in lines}
     assert dict(everyday_words(language)) == expected
     assert len(expected) == len(lines)  # no two words have one stem
 
@@ -140,9 +140,9 @@ def test_a_phrase_means_nothing_in_another_language() -> None:
 
 def test_of_phrases_that_begin_with_one_word_the_longest_is_meant_then_the_nearest() -> None:
     phrases = EverydayPhrases("put ... off: delay\nput ... up: build\nput up with: | bear\n", "en")
-    assert phrases.find(["put", "up", "with", "off"]) == [((0, 1, 2), StandIns(near={"bear"}))]
-    assert phrases.find(["put", "up", "or", "off"]) == [((0, 1), StandIns({"build"}))]
-    assert phrases.find(["put", "it", "off", "up"]) == [((0, 2), StandIns({"delay"}))]
+    assert phrases.find(["put", "up", "with", "off"]) == [((0, 1, 2), Substitutes(near={"bear"}))]
+    assert phrases.find(["put", "up", "or", "off"]) == [((0, 1), Substitutes({"build"}))]
+    assert phrases.find(["put", "it", "off", "up"]) == [((0, 2), Substitutes({"delay"}))]
 
 
 def test_a_word_in_two_phrases_stands_for_what_is_said_for_either() -> None:
@@ -199,7 +199,7 @@ def test_every_phrase_is_found_with_and_without_words_within(language: str) -> N
     for line in lines_of("everyday_phrases", language):
         head, _, instead = line.partition(":")
         stems = ["..." if word == "..." else stem(word) for word in head.split()]
-        said = stand_ins(instead, stem)
+        said = substitutes(instead, stem)
         together = [stem for stem in stems if stem != "..."]
         assert (tuple(range(len(together))), said) in phrases.find(together), line
         apart = phrases.find(["zz" if stem == "..." else stem for stem in stems])

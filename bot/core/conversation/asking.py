@@ -35,7 +35,7 @@ from bot.core.relevance.likeness import without_near_duplicates
 from bot.core.relevance.matching import explain, matches_of, without_quoted_twice
 from bot.core.relevance.ranked import PassageSource, Ranked
 from bot.core.relevance.ranking import rank, with_best_first
-from bot.core.relevance.short_forms import explained, explaining_first, stand_ins
+from bot.core.relevance.short_forms import explained, explaining_first, substitutes
 from bot.core.requests import Ahead, Steps
 from bot.core.seams import Analyzer, Entry
 
@@ -202,7 +202,7 @@ def _with_explained(found: Search, analyzer: Analyzer) -> Search:
     if not forms:
         return found
     reading = found.reading
-    stand_in = stand_ins(forms, reading.language, analyzer)
+    stand_in = substitutes(forms, reading.language, analyzer)
     asked = {stem: stand_in[stem] for stem in stand_in.keys() & set(reading.terms)}
     if not asked:
         return found

@@ -10,7 +10,7 @@ from bot.core.article import Head
 from bot.core.conversation.asking import ask
 from bot.core.conversation.question_search import AskedArticle, AskedShelf
 from bot.core.requests import Ahead, Steps
-from bot.core.seams import Analyzer, Credit, HeadOrder, StandIns, TitleLookup
+from bot.core.seams import Analyzer, Credit, HeadOrder, Substitutes, TitleLookup
 from bot.core.title_folding import fold
 
 _NAMED_FROM = 0.7
@@ -97,7 +97,7 @@ def held_share(term: str, held: set[str], language: str, analyzer: Analyzer) -> 
     if _is_held(term, held):
         return 1.0
     others: Set[str] = analyzer.synonyms(language).get(term, frozenset())
-    everyday = analyzer.everyday(language).get(term, StandIns())
+    everyday = analyzer.everyday(language).get(term, Substitutes())
     return _SYNONYM_SHARE * (not (others | everyday.all).isdisjoint(held))
 
 

@@ -95,7 +95,7 @@ def _defined(words: Sequence[str], stops: Sequence[bool], cues: Cues) -> range:
                 and not any(stops[begin:end])
                 and (
                     (before and before[-1] in cues.one)
-                    or not words[end - 1].endswith(cues.defining.undefined)
+                    or not words[end - 1].endswith(cues.defining.participles)
                 )
             ):
                 return range(begin, end)

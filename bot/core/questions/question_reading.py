@@ -12,7 +12,7 @@ from bot.core.article import Span
 from bot.core.light_typing import TypeVar, cast
 from bot.core.named_tuple import NamedTuple
 from bot.core.questions.asked_kind import AskedKind, asked_kind, only_asking
-from bot.core.seams import Analyzer, GramShares, Kind, StandIns, Tokens
+from bot.core.seams import Analyzer, GramShares, Kind, Substitutes, Tokens
 
 _Said = TypeVar("_Said")
 
@@ -33,7 +33,7 @@ class QuestionReading(NamedTuple):
     """The stems of the language's common words."""
     synonyms: Mapping[str, Set[str]]
     """For each stem of the language that has some the stems that may stand for it."""
-    everyday: Mapping[str, StandIns]
+    everyday: Mapping[str, Substitutes]
     """For each stem of an everyday word those of the words that articles use for it."""
     kind: Kind | None
     """Kind of answer that is asked for, if it can be told."""
@@ -207,16 +207,16 @@ def with_added(
 
 
 def _by_both(
-    everyday: Mapping[str, StandIns], phrases: Mapping[str, StandIns]
-) -> dict[str, StandIns]:
+    everyday: Mapping[str, Substitutes], phrases: Mapping[str, Substitutes]
+) -> dict[str, Substitutes]:
     """Return what stands for the words of phrases that mean what their words do ("take pills"), by
-    the phrase and by themselves: these have a stand-in in common."""
-    found: dict[str, StandIns] = {}
+    the phrase and by themselves: these have a substitute in common."""
+    found: dict[str, Substitutes] = {}
     for stem, said in phrases.items():
         own = everyday.get(stem)
         if own is not None and not own.all.isdisjoint(said.all):
             exact = own.exact | said.exact
-            found[stem] = StandIns(exact, (own.near | said.near) - exact)
+            found[stem] = Substitutes(exact, (own.near | said.near) - exact)
     return found
 
 

@@ -20,7 +20,6 @@ from bot.core.questions.query import Query
 from bot.core.relevance.evidence import RELATED_WEIGHT
 from bot.core.relevance.expectation import LOOSE, gives
 from bot.core.relevance.found_terms import (
-    Occurrences,
     near_pairs,
     occurrences_in,
     share_of,
@@ -70,14 +69,15 @@ def choose(
     blocks: Sequence[PassageBlock],
     analyzer: Analyzer,
     subject: Set[str] = frozenset(),
-    found: Occurrences | None = None,
+    spelling: Sequence[float] | None = None,
 ) -> SentenceChoice:
     """Choose the sentence of a passage that answers; ``words`` are those of its sentences, in the
     question's language; ``block`` is its best block, and ``blocks`` are those that are looked into;
-    ``subject`` holds the question's stems that the article is about, and ``found`` is what the
-    passage holds of the question, if that is known already. A heading, a table's head or a question
-    with its reply behind it is no answer."""
-    offsets, matched, _, by_spelling = found or occurrences_in(query, words)
+    ``subject`` holds the question's stems that the article is about, and ``spelling`` is each
+    sentence's share of the question's character n-grams, if that is known already. A heading, a
+    table's head or a question with its reply behind it is no answer."""
+    offsets, matched, _ = occurrences_in(query, words)
+    by_spelling = query.spelling.in_each(words.written) if spelling is None else spelling
     related = [
         (stem, relatives)
         for stem, relatives in query.related.items()

@@ -164,7 +164,7 @@ def confidence(ranked: Sequence[Ranked], analyzer: Analyzer) -> float:
     is_ruled_out = bool(found.unanswered or found.announced)
     if (
         (reading.kind == "definition" and choice.gives_kind and not is_ruled_out)
-        or (is_explained(first, choice, analyzer.cues(reading.language).meaning))
+        or is_explained(first, choice, analyzer.cues(reading.language).meaning)
         or (found.lead and not found.unrelated and _is_title(first, analyzer))
     ):
         return max(certain, TITLED)

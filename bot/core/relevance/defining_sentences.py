@@ -68,9 +68,9 @@ def _ends(text: str, tokens: Tokens, behind: int, end: int) -> bool:
 
 def _is_named(tokens: Tokens, at: int, start: int, words: Defining) -> bool:
     """Return whether the words before a token give a name, an article aside."""
-    before = at - (at > start and tokens.words[at - 1] in words.describing)
+    before = at - (at > start and tokens.words[at - 1] in words.determiners)
     named = tokens.words[max(start, before - 2) : before]
-    return bool(named) and (named[-1] in words.naming or " ".join(named) in words.naming)
+    return bool(named) and (named[-1] in words.named_by or " ".join(named) in words.named_by)
 
 
 def _is_in_apposition(
@@ -102,13 +102,15 @@ def _is_told(text: str, tokens: Tokens, behind: int, end: int, words: Defining) 
     """Return whether a verb behind what a clause is about says what it is, or the sign behind an
     entry of a list and a description."""
     if behind < end and any(sign in _gap(text, tokens, behind) for sign in _ENTRY):
-        return tokens.words[behind] in words.describing or tokens.words[behind] in words.saying
+        return (
+            tokens.words[behind] in words.determiners or tokens.words[behind] in words.meaning_verbs
+        )
     behind = _behind_brackets(text, tokens, behind, end)
     for at in range(behind, min(end - 1, behind + _ASIDE)):
-        if tokens.words[at] in words.saying:
+        if tokens.words[at] in words.meaning_verbs:
             return True
-        if tokens.words[at] in words.equating:
-            return tokens.words[at + 1] in words.describing
+        if tokens.words[at] in words.copulas:
+            return tokens.words[at + 1] in words.determiners
         if at == behind and _gap(text, tokens, at) == " ":
             return False  # the name goes on, or is narrowed: "the scour of", "scour holes"
     return False

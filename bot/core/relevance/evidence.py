@@ -15,15 +15,15 @@ share of all that the question asks for, from 0 to 1:
 
 Small things are added to them. A term counts a little where only a relative of its word stands in
 the passage ("destroyed", "destruction"), or a synonym ("started", "began"), and more where that
-says the same in most texts. So does an
-``opening``: a sentence that opens with what is asked about, for that is its subject, and once more
-where that is all that is asked ("What is tin?"); and an article's first passage, which says in
-short what the others spell out. A ``title`` that names what is asked about speaks for each passage
-below it: articles name their subject in the title and say "she" or "the loaf" afterwards; what has
-nothing of the question but such names loses a little by it (see `bot.core.relevance.subject` and
-`bot.core.relevance.inside_article`). Among the few best one counts whose sentence gives the
-``kind`` of answer asked for, a date where the question is "when". And ``length`` takes a little off
-a passage longer than the average, which has more of everything by chance, and off what is no prose.
+says the same in most texts. So does an ``opening``: a sentence that opens with what is asked about,
+for that is its subject, and once more where that is all that is asked ("What is tin?"); and an
+article's first passage, which says in short what the others spell out. A ``title`` that names what
+is asked about speaks for each passage below it: articles name their subject in the title and say
+"she" or "the loaf" afterwards; what has nothing of the question but such names loses a little by it
+(see `bot.core.relevance.subject` and `bot.core.relevance.inside_article`). Among the few best one
+counts whose sentence gives the ``kind`` of answer asked for, a date where the question is "when".
+And ``length`` takes a little off a passage longer than the average, which has more of everything by
+chance, and off what is no prose.
 
 No weight is trained. On Wikipedia questions, fitted weights gain less than half a point over
 equal parts, and would fit that set's habits. What was tried and left out, for it gained nothing or

@@ -36,8 +36,6 @@ class Occurrences(NamedTuple):
     """The stem of each of them."""
     words: Sequence[str]
     """The word of each of them."""
-    spelling: Sequence[float]
-    """For each sentence the share of the question's character n-grams that it holds."""
 
     def of_sentences(self, words: Words, first: int, end: int) -> Occurrences:
         """Return the same of the sentences from ``first`` to ``end``, exclusive; ``words`` are the
@@ -50,21 +48,16 @@ class Occurrences(NamedTuple):
             [at - start for at in self.offsets[a:b]],
             self.stems[a:b],
             self.words[a:b],
-            self.spelling[first:end],
         )
 
 
-def occurrences_in(
-    query: Query, words: Words, spelling: Sequence[float] | None = None
-) -> Occurrences:
-    """Return what a passage with these words holds of a question. ``spelling`` is given by callers
-    that looked for the n-grams in many passages at once, which is faster."""
+def occurrences_in(query: Query, words: Words) -> Occurrences:
+    """Return the occurrences of a question's words in a passage with these words."""
     offsets = list(compress(count(), map(query.stems.__contains__, words.stems)))
     return Occurrences(
         offsets,
         list(map(words.stems.__getitem__, offsets)),
         list(map(words.words.__getitem__, offsets)),
-        query.spelling.in_each(words.written) if spelling is None else spelling,
     )
 
 
@@ -72,11 +65,11 @@ def terms_in(query: Query, words: Words, blocks: Sequence[BlockBounds]) -> list[
     """Return what is found of a question in each of these blocks of a passage, as
     `bot.core.seams.Analyzer.find_terms` does for many passages at once: numbers are added in the
     same order."""
-    whole = occurrences_in(query, words, ())
+    whole = occurrences_in(query, words)
     found: list[BlockTerms] = []
     for first, end in blocks:
         own = words.of_sentences(first, end)
-        offsets, stems, written, _ = whole.of_sentences(words, first, end)
+        offsets, stems, written = whole.of_sentences(words, first, end)
         found.append(
             BlockTerms(
                 set(stems),

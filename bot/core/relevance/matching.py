@@ -15,7 +15,7 @@ from bot.core.passage import Passage
 from bot.core.passages.citation import Citation
 from bot.core.relevance.choosing import highlights
 from bot.core.relevance.evidence import PARTS
-from bot.core.relevance.found_terms import adjacent_pairs
+from bot.core.relevance.found_terms import adjacent_pairs, occurrences_in
 from bot.core.relevance.ranked import Ranked
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Linked, PassageKey
@@ -158,7 +158,7 @@ def _relative(first: Ranked, stem: str) -> str:
 
 def _phrases(first: Ranked) -> tuple[str, ...]:
     """Return the longest runs of the question's words that are neighbours in the passage too."""
-    reading, found = first.query.reading, first.occurrences
+    reading, found = first.query.reading, occurrences_in(first.query, first.words)
     tokens = reading.tokens
     pairs = adjacent_pairs(first.query, found.offsets, found.stems)
     phrases: list[str] = []

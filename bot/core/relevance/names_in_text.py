@@ -10,7 +10,6 @@ _NAMED_WITHIN = 5
 """Number of words between a name and what it is the name of: "the postman, a Mr Lunt"."""
 _BEFORE_CAPITALS = '|:"“„«\n'
 """Characters before a word that is capitalised, whatever it is."""
-
 _INTRODUCING = ("(", ":", "–", "—", " -")
 """Marks before a name of what stands before them."""
 

@@ -42,10 +42,8 @@ def nearby(
     sentence = [*words.stems_of(number, number + 1)]
     sentence += signed(item.query, item.passage, range(number, number + 1))
     if number > block.quoted_from and is_replied_to(item.passage, number - 1, block):
-        sentence = [
-            *words.stems_of(number - 1, number),
-            *sentence,
-        ]  # a reply says what its question does
+        # a reply says what its question does
+        sentence = [*words.stems_of(number - 1, number), *sentence]
     heading = set(words.stems_of(block.first, block.quoted_from))
     stems = heading.union(
         words.stems_of(beside.start, beside.stop), signed(item.query, item.passage, beside)

@@ -14,7 +14,6 @@ from bot.core.questions.query import Query
 from bot.core.relevance.block_evidence import BlockEvidence
 from bot.core.relevance.choosing import SentenceChoice, choose
 from bot.core.relevance.evidence import Evidence
-from bot.core.relevance.found_terms import Occurrences, occurrences_in
 from bot.core.relevance.subject import Subject
 from bot.core.seams import Analyzer, Entry, Words
 
@@ -63,11 +62,6 @@ class Ranked(NamedTuple):
     """The paragraph of the passage, from 0, around which stands what they keep; None if that is not
     known."""
 
-    @property
-    def occurrences(self) -> Occurrences:
-        """The occurrences of the question's words in the whole passage."""
-        return occurrences_in(self.query, self.words, self.spelling)
-
     def at(self, analyzer: Analyzer) -> int:
         """Return the paragraph of the passage, from 0, around which it is quoted: the one that
         answers, or what the editors keep."""
@@ -98,7 +92,7 @@ class Ranked(NamedTuple):
             (self.block,) if self.is_kept else blocks_of(self.passage),
             analyzer,
             self.subject.stems,
-            self.occurrences,
+            self.spelling,
         )
 
     def with_choice(self, analyzer: Analyzer) -> Ranked:

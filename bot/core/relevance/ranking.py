@@ -59,23 +59,22 @@ def with_best_first(
     if ranked and (is_of_one_article or ranked[0].subject.stems or story_beside(ranked[0].query)):
         ranked = with_best_inside(ranked)
     again = LOOKED_AT_AGAIN
-    if ranked and _is_told(ranked[0].query.reading.kind):
-        enough = ranked[0].evidence.score - _kind_weight(ranked[0].query.reading.kind)
-        again = sum(item.evidence.score > enough for item in ranked[:MOST_LOOKED_AT_AGAIN])
-        again = max(again, LOOKED_AT_AGAIN)
+    if ranked:
+        enough = ranked[0].evidence.score - _told_weight(ranked[0].query.reading.kind)
+        may_lead = sum(item.evidence.score > enough for item in ranked[:MOST_LOOKED_AT_AGAIN])
+        again = max(again, may_lead)
     first = [_look_again(item, analyzer) for item in ranked[:again]]
     first.sort(key=lambda item: -item.evidence.score)
     first[:1] = [item.with_choice(analyzer) for item in first[:1]]
     return [*first, *ranked[again:]]
 
 
-def _is_told(kind: Kind | None) -> bool:
-    """Return whether a sentence can be told to give a kind of answer or not."""
-    return kind is not None and (kind not in LOOSE or kind in ("date", "reason", "definition"))
-
-
-def _kind_weight(kind: Kind | None) -> float:
-    return DEFINITION_WEIGHT if kind == "definition" else KIND_WEIGHT
+def _told_weight(kind: Kind | None) -> float:
+    """Return the weight of a kind of answer that can be told to be given; 0.0 for any other."""
+    if kind == "definition":
+        return DEFINITION_WEIGHT
+    is_told = kind is not None and (kind not in LOOSE or kind in ("date", "reason"))
+    return KIND_WEIGHT if is_told else 0.0
 
 
 def weigh_candidates(query: Query, candidates: Candidates, analyzer: Analyzer) -> list[Ranked]:
@@ -217,9 +216,8 @@ def _look_again(item: Ranked, analyzer: Analyzer) -> Ranked:
     item = item.with_choice(analyzer)
     if item.choice is None or not item.choice.gives_kind:
         return item
-    is_told = _is_told(item.query.reading.kind)
-    weight = _kind_weight(item.query.reading.kind)
-    kind = weight + _asked_by_kind(item) if is_told else LOOSE_KIND_WEIGHT
+    weight = _told_weight(item.query.reading.kind)
+    kind = weight + _asked_by_kind(item) if weight else LOOSE_KIND_WEIGHT
     return item._replace(evidence=item.evidence._replace(kind=kind))
 
 

@@ -130,7 +130,7 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
     ]
     is_unsaid = own.keys() <= missing - derived
     sentence = {*near_it.sentence, *near_it.heading}
-    is_introduced = not asked and kind != "date"  # "who is she?" wants no other name
+    asks_of_names = not asked and kind != "date"  # "who is she?" wants no other name
     is_said = bool(derived) or any(
         term in sentence or query.has_synonym(term, sentence) for term in asked
     )
@@ -153,7 +153,7 @@ def relation_of(item: Ranked, choice: SentenceChoice, analyzer: Analyzer) -> Rel
             )
             or is_opposed(query.reading, item.words, block, number, cues)
             or is_of_no_row(query, item.passage, item.words, block, number, item.title)
-            or (kind in LOOSE and not choice.gives_kind and not (is_said or is_introduced))
+            or (kind in LOOSE and not choice.gives_kind and not (is_said or asks_of_names))
             or (given and kind in _DATES and bool(asked) and not is_said and is_unknown)
             or any(
                 name[0].isdigit() and (name not in stems or looks_like_year(name))

@@ -80,33 +80,35 @@ def is_explained(first: Ranked, choice: SentenceChoice, meaning: Set[str]) -> bo
 
 def is_unexplained(first: Ranked, choice: SentenceChoice, meaning: Set[str]) -> bool:
     """Return whether a question asks what a short form stands for, by one of the words ``meaning``
-    beside it, and the chosen sentence has no such word, nor words with its initials."""
+    beside it, and the chosen sentence has no such word, nor words with its initials: one letter is
+    the initial of too much."""
     reading = first.query.reading
     words, stops = reading.tokens.words, reading.tokens.stops
-    told = [at for at, stop in enumerate(stops) if not stop or words[at] in meaning]
+    told = [
+        at
+        for at, stop in enumerate(stops)
+        if not stop or words[at] in meaning or _written(reading, at).isupper()
+    ]
     written = [_written(reading, at) for at in told]
     asking = [n for n, at in enumerate(told) if words[at] in meaning]
     short = [written[n] for each in asking for n in (each - 1, each + 1) if 0 <= n < len(told)]
-    asked = next((each for each in short if _is_short(each)), "")
+    asked = next((each for each in short if _is_short(each) or len(each) == 1), "")
     start, end = first.passage.sentences[choice.sentence]
-    said = re.findall(r"[^\W\d_]+", first.passage.text[start:end].lower())
-    initials = "".join(word[0] for word in said)
+    said = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", first.passage.text[start:end].lower())
+    initials = "".join(word[0] for word in said) if len(asked) > 1 else ""
     return bool(asked) and meaning.isdisjoint(said) and asked.lower() not in initials
 
 
 def is_missing(first: Ranked) -> bool:
     """Return whether a question has a short form that no article has, or that has a long one, and
     neither the passage nor its article's title has a word of it: "How much RAM does it have?"."""
-    query, tokens, held = (
-        first.query,
-        first.query.reading.tokens,
-        first.words.stem_set | first.title,
-    )
-    if query.reading.question.isupper():
+    query, reading, held = first.query, first.query.reading, first.words.stem_set | first.title
+    tokens = reading.tokens
+    if reading.question.isupper():
         return False
     forms: dict[int, list[int]] = {}
     for at, stop in enumerate(tokens.stops):
-        if not stop and _is_short(_written(query.reading, at)):
+        if not stop and _is_short(_written(reading, at)):
             forms.setdefault(tokens.starts[at], []).append(at)
     return any(
         not any(
@@ -115,7 +117,7 @@ def is_missing(first: Ranked) -> bool:
         )
         and (
             not any(map(query.frequency.get, stems))
-            or tokens.words[places[0]] != _written(query.reading, places[0]).lower()
+            or tokens.words[places[0]] != _written(reading, places[0]).lower()
         )
         for places in forms.values()
         if (stems := [tokens.stems[at] for at in places])
@@ -157,7 +159,7 @@ def _short_form(reading: QuestionReading, meaning: Set[str] = frozenset()) -> st
     return asked[0] if is_short else ""
 
 
-def stand_ins(
+def substitutes(
     forms: Mapping[str, tuple[str, ...]], language: str, analyzer: Analyzer
 ) -> dict[str, frozenset[str]]:
     """Return, for each stem of a short or a long form, the stems that may replace it."""

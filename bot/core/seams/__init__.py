@@ -60,7 +60,7 @@ from bot.core.seams.text import (
     HeadPart,
     HeadQuestion,
     SmallTalk,
-    StandIns,
+    Substitutes,
     TalkTopic,
 )
 from bot.core.seams.words import Tokens, Words
@@ -107,8 +107,8 @@ __all__ = [
     "SearchEngine",
     "SmallTalk",
     "Snapshot",
-    "StandIns",
     "Statistics",
+    "Substitutes",
     "TalkTopic",
     "Tense",
     "TermQuery",

@@ -39,19 +39,19 @@ class Defining(NamedTuple):
 
     asks: Sequence[tuple[Sequence[str], Sequence[str]]] = ()
     """The words before and behind what is asked about, longest first: "what is a", and nothing."""
-    undefined: tuple[str, ...] = ()
-    """Endings of words of which no definition is asked where no article is before them: "ed" of
-    "what is planned"."""
-    equating: Set[str] = frozenset()
-    """Verbs that equate it with what follows: "is"."""
-    saying: Set[str] = frozenset()
+    participles: tuple[str, ...] = ()
+    """Endings of participles, and other words that follow "what is" and name nothing: "ed" of "what
+    is planned"."""
+    copulas: Set[str] = frozenset()
+    """Verbs that equate what is defined with what follows: "is"."""
+    meaning_verbs: Set[str] = frozenset()
     """Verbs that say what it means: "denotes"."""
-    describing: Set[str] = frozenset()
+    determiners: Set[str] = frozenset()
     """Words that begin a description, articles among them."""
     before: Set[str] = frozenset()
     """Words that may stand before what is defined besides an indefinite article: German "als"."""
-    naming: Set[str] = frozenset()
-    """One word or two that give a name to what was described: "known as"."""
+    named_by: Set[str] = frozenset()
+    """One word or two behind which what was described is named: "known as"."""
 
 
 class Cues(NamedTuple):

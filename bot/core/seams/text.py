@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.core.seams.pairs import LittleWords
 
 
-class StandIns(NamedTuple):
+class Substitutes(NamedTuple):
     """The stems of the words that may stand for another."""
 
     exact: Set[str] = frozenset()
@@ -170,11 +170,11 @@ class Analyzer(Protocol):
     def synonyms(self, language: str) -> Mapping[str, Set[str]]:
         """Return the stems of synonyms for each stem that has any; empty if none are known."""
 
-    def everyday(self, language: str) -> Mapping[str, StandIns]:
+    def everyday(self, language: str) -> Mapping[str, Substitutes]:
         """Return the stems of the words that articles use for an everyday word, for each stem of
         one; empty if none are known."""
 
-    def phrase_words(self, tokens: Tokens, language: str) -> Mapping[str, StandIns]:
+    def phrase_words(self, tokens: Tokens, language: str) -> Mapping[str, Substitutes]:
         """Return the stems of the words that articles use for an everyday phrase ("step down"),
         for each stem of the phrases among a question's tokens that is no stop word's; empty if
         there is none."""

@@ -9,8 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.article import Span
-from bot.core.questions.query import Query, weigh
-from bot.core.questions.question_reading import read
 from bot.core.relevance.evidence import (
     LEAD_WEIGHT,
     OPENING_WEIGHT,
@@ -20,17 +18,7 @@ from bot.core.relevance.evidence import (
     examine,
 )
 from bot.core.relevance.found_terms import share_of
-from bot.core.seams import Statistics
-from bot.text.analyzer import Languages
-
-ANALYZER = Languages()
-
-
-def asked(question: str) -> Query:
-    """A question of a hundred passages, five of which hold each of its terms."""
-    reading = read(question, "en", ANALYZER)
-    query = weigh(reading, Statistics(100, 10.0, dict.fromkeys(reading.terms, 5)))
-    return query._replace(average_sentence=8.0)
+from tests.core.relevance.test_found_terms import ANALYZER, asked
 
 
 def evidence(question: str, text: str) -> Evidence:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.article import Draft, Head
 from bot.core.library import Library
-from bot.core.relevance.short_forms import explained, stand_ins
+from bot.core.relevance.short_forms import explained, substitutes
 from bot.core.shelf import Shelf
 from bot.text.analyzer import Languages
 from tests.core.relevance.test_relation import relation
@@ -46,7 +46,7 @@ def test_an_explained_abbreviation(text: str, found: dict[str, tuple[str, ...]])
 
 
 def test_each_form_stands_for_the_other() -> None:
-    found = stand_ins({"mow": ("Ministry", "of", "Works")}, "en", Languages())
+    found = substitutes({"mow": ("Ministry", "of", "Works")}, "en", Languages())
     assert found == {
         "mow": {"ministri", "work"},
         "ministri": {"mow"},
@@ -85,6 +85,8 @@ def test_another_form_is_searched_for(
         ("en", "What does QT stand for in QT-42?", "QT-42 means that the disk is full.", 1.0),
         ("en", "What does QT stand for?", "QT stands for quiet time.", 0.0),
         ("en", "What does QT stand for?", "QT, or quiet time, begins at ten.", 0.0),
+        ("en", "What does A stand for?", "A stand-off in Elmley was broken off.", 1.0),
+        ("en", "What does A stand for?", "The A stands for air.", 0.0),
         ("en", "What does the queen stand for?", "The queen is loved in Elmley.", 0.0),
         ("de", "Wofür steht QT?", "QT beginnt um zehn.", 1.0),
         ("nl", "Waar staat QT voor?", "QT begint om tien uur.", 1.0),
