@@ -139,7 +139,7 @@ def ask(
     if unseen:
         from bot.core.questions.unknown_runs import unknown_runs
 
-        found = _found_otherwise(searches, ranked)
+        found = _found_otherwise(searches, ranked, analyzer)
         left = {start: end for start, end in unseen.items() if start not in found}
         unknown = unknown_runs(question, left)
     repairs = () if replacements is None else replacements.repairs(question, ranked, analyzer)
@@ -176,10 +176,12 @@ def _rests_on_one(first: Ranked) -> bool:
     return sum(bool(query.frequency.get(term)) for term in query.idf) <= 1
 
 
-def _found_otherwise(searches: Sequence[Search], ranked: Sequence[Ranked]) -> set[int]:
+def _found_otherwise(
+    searches: Sequence[Search], ranked: Sequence[Ranked], analyzer: Analyzer
+) -> set[int]:
     """Return where the question's words begin that stand in the title, or elsewhere in the head, of
     an article that was found, or for which the sentence that is shown has another word or the kind
-    of answer that they ask for."""
+    of answer, or the long form, that they ask for."""
     held = {stem for item in ranked for stem in item.title}
     first = ranked[0] if ranked else None
     if first is not None and first.choice is not None:
@@ -187,7 +189,14 @@ def _found_otherwise(searches: Sequence[Search], ranked: Sequence[Ranked]) -> se
         shown = words.of_sentences(number, number + 1).stem_set
         held |= {stem for stem in first.query.related if first.query.has_synonym(stem, shown)}
         if first.choice.gives_kind:
-            held |= first.query.reading.kind_terms
+            reading = first.query.reading
+            meaning, tokens = analyzer.cues(reading.language).meaning, reading.tokens
+            held |= reading.kind_terms
+            held |= {
+                stem
+                for word, stem in zip(tokens.words, tokens.stems, strict=True)
+                if word in meaning
+            }
     return {
         start
         for found in searches
@@ -202,8 +211,8 @@ def _with_explained(found: Search, analyzer: Analyzer) -> Search:
     if not forms:
         return found
     reading = found.reading
-    stand_in = substitutes(forms, reading.language, analyzer)
-    asked = {stem: stand_in[stem] for stem in stand_in.keys() & set(reading.terms)}
+    instead = substitutes(forms, reading.language, analyzer)
+    asked = {stem: instead[stem] for stem in instead.keys() & set(reading.terms)}
     if not asked:
         return found
     synonyms = with_added(reading.synonyms, asked)

@@ -9,6 +9,7 @@ from bot.core.library import Library
 from bot.core.relevance.short_forms import explained, substitutes
 from bot.core.shelf import Shelf
 from bot.text.analyzer import Languages
+from tests.core.conversation.test_named_article import library_of
 from tests.core.relevance.test_relation import relation
 from tests.fakes.article_store import FakeArticleStore
 from tests.fakes.index import FakeIndex
@@ -113,3 +114,9 @@ def test_a_short_form_that_is_not_there(
     question: str, text: str, nowhere: str, expected: float
 ) -> None:
     assert relation(question, text, nowhere=nowhere).unanswered == expected
+
+
+def test_the_words_that_ask_what_it_stands_for_need_not_be_there() -> None:
+    text = "The Orlen Swimming Club (OSC) trains here on Mondays. It has no pool of its own."
+    answer = library_of({"club": (Head("A club"), text)}).ask("What does OSC stand for?")
+    assert (answer.kind, answer.unknown) == ("answer", ())
