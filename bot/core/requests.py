@@ -6,7 +6,7 @@ snapshots in its own process, and a server that awaits remote ones.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Mapping, Sequence, Set
+from collections.abc import Awaitable, Collection, Generator, Iterable, Mapping, Sequence, Set
 
 from bot.core.light_typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 from bot.core.named_tuple import NamedTuple
@@ -44,11 +44,6 @@ Method = Literal[
 ]
 
 
-_MOSTLY_KNOWN = frozenset({"document_frequencies", "originals", "links", "entries"})
-"""Methods that a snapshot for which a call takes long answers from what others have fetched, nearly
-always: nothing goes on beside these."""
-
-
 class Request(NamedTuple):
     """One method of `bot.core.seams.Snapshot`, to be called on several shelves at once."""
 
@@ -57,6 +52,9 @@ class Request(NamedTuple):
     """Arguments of the call, by the shelf's number."""
     beside: Sequence[Ahead[Any]] = ()
     """Steps that may go on beside it."""
+    is_mostly_known: bool = False
+    """True if a snapshot for which a call takes long answers it from what others have fetched,
+    nearly always: nothing goes on beside it."""
 
 
 Steps = Generator[Request, Mapping[int, Any], _T]
@@ -66,7 +64,8 @@ its result."""
 
 class Ahead(Generic[_T]):
     """Steps whose result may be wanted. Where calls take long they go on while others are made, in
-    the same round trips; else they are begun when their result is asked for."""
+    the same round trips; else they are begun when their result is asked for. What makes them fail
+    is raised there as well, and nowhere else."""
 
     def __init__(self, steps: Steps[_T]) -> None:
         self._steps = steps
@@ -74,8 +73,10 @@ class Ahead(Generic[_T]):
         """The request that was not replied to yet."""
         self._replies: Mapping[int, Any] | None = None
         """Replies that the steps were not sent yet."""
-        self.results: list[_T] = []
+        self._results: list[_T] = []
         """Their result, once there is one."""
+        self._fault: Exception | None = None
+        """The fault that ended them."""
 
     def beside(self, others: Steps[_U]) -> Steps[_U]:
         """Return the result of other steps, beside which these may go on."""
@@ -89,39 +90,47 @@ class Ahead(Generic[_T]):
             return result
 
     def result(self) -> Steps[_T]:
-        """Return these steps' result. Not to be asked for among steps that they go on beside."""
+        """Return these steps' result. To be asked for in one place, and not among steps that they
+        go on beside."""
         while (request := self.next_request()) is not None:
             self.take((yield request))
-        return self.results[0]
+        return self.ended()
+
+    def ended(self) -> _T:
+        """Return the result of steps that have no next request. Raises what made them fail."""
+        if self._fault is not None:
+            raise self._fault
+        return self._results[0]
 
     def next_request(self) -> Request | None:
-        """Return the request that these steps make next; None if they have their result."""
-        if self.results or self._request is not None:
+        """Return the request that these steps make next; None if they have ended."""
+        if self._request is not None or self._results or self._fault is not None:
             return self._request
         try:
             # to send nothing begins them
             self._request = self._steps.send(self._replies)  # type: ignore[arg-type]
         except StopIteration as stop:
-            self.results = [stop.value]
+            self._results = [stop.value]
+        except Exception as fault:  # noqa: BLE001 - raised where their result is asked for
+            self._fault = fault
         return self._request
 
     def take(self, replies: Mapping[int, Any]) -> None:
         """Take the replies to that request; the steps go on once another one is asked for."""
         self._request, self._replies = None, replies
 
+    def fail(self, fault: Exception) -> None:
+        """Go on no more: that request has failed."""
+        self._request, self._fault = None, fault
 
-def all_of(several: Sequence[Steps[_T]]) -> Steps[list[_T]]:
-    """Return the results of several steps, each beside the others."""
-    waiting = [Ahead(each) for each in several]
-    if not waiting:
-        return []
-    first = waiting[0].result()
-    for each in waiting[1:]:
+
+def beside_first(several: Sequence[Steps[_T]]) -> list[Steps[_T]]:
+    """Return several steps, to be driven in their order: the others may go on beside the first."""
+    first, *others = several
+    ahead = [Ahead(each) for each in others]
+    for each in ahead:
         first = each.beside(first)
-    yield from first
-    for each in waiting[1:]:
-        yield from each.result()
-    return [each.results[0] for each in waiting]
+    return [first, *(each.result() for each in ahead)]
 
 
 def run(steps: Steps[_T], snapshots: Sequence[Snapshot]) -> _T:
@@ -142,22 +151,24 @@ def run(steps: Steps[_T], snapshots: Sequence[Snapshot]) -> _T:
 async def run_async(steps: Steps[_T], snapshots: Sequence[AsyncSnapshot]) -> _T:
     """Return the same with snapshots that have to be waited for; those of one request, and of all
     that go on beside it, are called at once."""
-    import asyncio  # the command line does without
 
-    async def replies_to(request: Request) -> Mapping[int, Any]:
-        found = await asyncio.gather(
-            *(
+    async def reply(request: Request, waiting: Ahead[Any]) -> None:
+        """Call snapshots, and let the steps that wait for that have the replies."""
+        try:
+            found = await awaited_at_once(
                 getattr(snapshots[shelf], request.method)(argument)
                 for shelf, argument in request.arguments.items()
             )
-        )
-        return dict(zip(request.arguments, found, strict=True))
+        except Exception as fault:  # noqa: BLE001 - raised where the steps' result is asked for
+            waiting.fail(fault)
+        else:
+            waiting.take(dict(zip(request.arguments, found, strict=True)))
 
     async def asked_for(waiting: Ahead[Any]) -> list[tuple[Request, Ahead[Any]]]:
         """Return the next request of some steps that takes long, and those beside it, each with its
-        steps; none once they have their result."""
-        while (request := waiting.next_request()) is not None and request.method in _MOSTLY_KNOWN:
-            waiting.take(await replies_to(request))
+        steps; none once they have ended."""
+        while (request := waiting.next_request()) is not None and request.is_mostly_known:
+            await reply(request, waiting)
         if request is None:
             return []
         beside = [pair for each in request.beside for pair in await asked_for(each)]
@@ -165,10 +176,21 @@ async def run_async(steps: Steps[_T], snapshots: Sequence[AsyncSnapshot]) -> _T:
 
     whole = Ahead(steps)
     while asked := await asked_for(whole):
-        replies = await asyncio.gather(*(replies_to(request) for request, _ in asked))
-        for (_, waiting), own in zip(asked, replies, strict=True):
-            waiting.take(own)
-    return whole.results[0]
+        await awaited_at_once(reply(*each) for each in asked)
+    return whole.ended()
+
+
+async def awaited_at_once(calls: Iterable[Awaitable[_T]]) -> list[_T]:
+    """Return the results of all calls; raises only when none is under way any more."""
+    import asyncio  # the command line does without
+
+    done = await asyncio.gather(*calls, return_exceptions=True)
+    results: list[_T] = []
+    for each in done:
+        if isinstance(each, BaseException):
+            raise each
+        results.append(each)
+    return results
 
 
 # -- one request for each method of a snapshot, with the types of the replies -------------------
@@ -193,17 +215,17 @@ def retrieve(
 def document_frequencies(
     terms: Mapping[int, Collection[str]],
 ) -> Steps[Mapping[int, Mapping[str, int]]]:
-    return (yield Request("document_frequencies", terms))
+    return (yield Request("document_frequencies", terms, is_mostly_known=True))
 
 
 def originals(titles: Mapping[int, Collection[str]]) -> Steps[Mapping[int, Set[str]]]:
-    return (yield Request("originals", titles))
+    return (yield Request("originals", titles, is_mostly_known=True))
 
 
 def links(
     quotations: Mapping[int, Mapping[PassageKey, Linked]],
 ) -> Steps[Mapping[int, Mapping[PassageKey, str]]]:
-    return (yield Request("links", quotations))
+    return (yield Request("links", quotations, is_mostly_known=True))
 
 
 def passages(
@@ -213,9 +235,16 @@ def passages(
 
 
 def entries(shelf: int, slugs: Collection[str] | None = None) -> Steps[Mapping[str, Entry]]:
-    replies = yield Request("entries", {shelf: slugs})
+    replies = yield Request("entries", {shelf: slugs}, is_mostly_known=True)
     found: Mapping[str, Entry] = replies[shelf]
     return found
+
+
+def unknown_entries(
+    slugs: Mapping[int, Collection[str]],
+) -> Steps[Mapping[int, Mapping[str, Entry]]]:
+    """Return the entries of articles of which nothing was asked before."""
+    return (yield Request("entries", slugs)) if slugs else {}
 
 
 def article_passages(shelf: int, slug: str) -> Steps[Sequence[Passage]]:

@@ -16,6 +16,7 @@ from bot.core.errors import (
 )
 from bot.core.light_typing import TYPE_CHECKING, TypeGuard, TypeVar
 from bot.core.passage import Passage
+from bot.core.requests import awaited_at_once
 from bot.core.seams import (
     ArticleStore,
     AsyncSnapshot,
@@ -153,19 +154,6 @@ def are_latest(shelves: Sequence[Shelf], versions: Sequence[tuple[str, int]]) ->
     )
 
 
-async def _all_of(steps: Iterable[Awaitable[_T]]) -> list[_T]:
-    """Return all results, awaited at once; raises only when none is under way any more."""
-    import asyncio  # the command line does without
-
-    done = await asyncio.gather(*steps, return_exceptions=True)
-    results: list[_T] = []
-    for each in done:
-        if isinstance(each, BaseException):
-            raise each
-        results.append(each)
-    return results
-
-
 async def read_remote(
     shelves: Sequence[Shelf], action: Callable[[Sequence[AsyncSnapshot]], Awaitable[_T]]
 ) -> _T:
@@ -180,7 +168,7 @@ async def read_remote(
                     opening = [
                         stack.enter_async_context(index.async_snapshot()) for index in indexes
                     ]
-                    snapshots = await _all_of(opening)
+                    snapshots = await awaited_at_once(opening)
                     return await action(snapshots)
             except (UnreachableError, UnfinishedIndexError):  # that takes more than a moment
                 raise

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from functools import partial
 
 import pytest
 
 from bot.core.article import Draft, Head
 from bot.core.conversation.asking import ask
 from bot.core.conversation.question_search import AskedShelf
+from bot.core.errors import StorageError
 from bot.core.passage import Passage
 from bot.core.requests import Ahead, Request, Steps, article_passages, entries, run, run_async
 from bot.core.seams import (
@@ -223,6 +225,114 @@ def test_steps_go_on_beside_others_where_calls_take_long() -> None:
         assert remote.rounds == (rounds if is_wanted else rounds[:-1])
 
 
+def _broken() -> Steps[list[str]]:
+    """Steps with a fault of their own, behind their first request."""
+    yield from article_passages(0, "fox")
+    raise ValueError("broken")
+
+
+def _unknown() -> Steps[list[str]]:
+    return list((yield from entries(0, ["gone"])))
+
+
+def _ending(
+    steps: Steps[list[str]], main: Steps[list[str]], *, is_wanted: bool
+) -> Steps[list[str]]:
+    ahead = Ahead(steps)
+    found = yield from ahead.beside(main)
+    return [*found, *((yield from ahead.result()) if is_wanted else [])]
+
+
+def _outer(inner: Ahead[list[str]]) -> Steps[list[str]]:
+    """Steps that drive other ones, beside which further ones go on."""
+    return (yield from Ahead(_texts("gone")).beside(inner.result()))
+
+
+FAILING: dict[str, Callable[[], Steps[list[str]]]] = {
+    "a request": lambda: _texts("fox", "gone"),
+    "a step": _broken,
+    "a request of steps within": lambda: _outer(Ahead(_texts("gone"))),
+    "a step of steps within": lambda: _outer(Ahead(_broken())),
+    "what is mostly known": _unknown,
+}
+
+
+@pytest.mark.parametrize("failing", FAILING.values(), ids=FAILING)
+def test_what_makes_steps_ahead_fail_is_raised_only_where_their_result_is_asked_for(
+    failing: Callable[[], Steps[list[str]]],
+) -> None:
+    main = ("owl", "fox", "hare")
+    with shelf(owl="Owls.", fox="Foxes.", hare="Hares.").snapshot() as snapshot:
+        remote = Failing(snapshot)
+        found = run_async(_ending(failing(), _texts(*main), is_wanted=False), [remote])
+        assert asyncio.run(found) == ["Owls.", "Foxes.", "Hares."]
+        with pytest.raises((StorageError, ValueError)):
+            asyncio.run(run_async(_ending(failing(), _texts(*main), is_wanted=True), [remote]))
+
+
+def test_what_goes_on_beside_steps_that_fail_is_done() -> None:
+    with shelf(owl="Owls.", fox="Foxes.").snapshot() as snapshot:
+        remote = Failing(snapshot)
+        inner = Ahead(_texts("owl"))
+        steps = _ending(_outer(inner), _texts("fox"), is_wanted=True)
+        assert asyncio.run(run_async(steps, [remote])) == ["Foxes.", "Owls."]
+
+
+@pytest.mark.parametrize("others", [("owl",), ("gone",)])
+def test_a_failing_request_of_the_main_steps_is_raised_once_no_other_is_under_way(
+    others: tuple[str, ...],
+) -> None:
+    with shelf(owl="Owls.").snapshot() as first, shelf(owl="Owls.").snapshot() as second:
+        remote = [Failing(first), Failing(second)]
+
+        def main() -> Steps[list[str]]:
+            yield Request("article_passages", {0: "gone", 1: "owl"})
+            return []
+
+        async def scene() -> None:
+            with pytest.raises(StorageError):
+                await run_async(_ending(_texts(*others), main(), is_wanted=True), remote)
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+
+        asyncio.run(scene())
+    assert [each.under_way for each in remote] == [0, 0]
+
+
+def test_a_caller_that_gives_up_is_no_fault_of_steps_ahead() -> None:
+    with shelf(owl="Owls.").snapshot() as snapshot:
+
+        class Leaving(Failing):
+            async def article_passages(self, slug: str) -> Sequence[Passage]:
+                if slug == "gone":
+                    raise asyncio.CancelledError
+                return await super().article_passages(slug)
+
+        steps = _ending(_texts("gone"), _texts("owl"), is_wanted=False)
+        with pytest.raises(asyncio.CancelledError):
+            asyncio.run(run_async(steps, [Leaving(snapshot)]))
+
+
+def test_no_request_is_made_twice_for_a_question_with_a_misspelt_word_and_a_short_form() -> None:
+    """Titles are looked through for the one while it is read for what the other may mean."""
+    here = shelf(
+        bridge="The bridge was built for the ferry.", bridle="The bridle was made of leather."
+    )
+    with here.snapshot() as snapshot:
+        asked = [AskedShelf("", snapshot.languages())]
+        steps = partial(ask, asked, ANALYZER, "Of what was the bridfe of the XQZC made?")
+        remote = Rounds(snapshot)
+        assert asyncio.run(run_async(steps(), [remote])) == run(steps(), [snapshot])
+    assert remote.rounds == [
+        ["prepare"],
+        ["document_frequencies"],
+        ["titles", "retrieve", "read_ahead"],
+        ["retrieve"],
+        ["retrieve"],
+        ["retrieve"],
+        ["links"],
+    ]
+
+
 def test_steps_that_are_not_wanted_are_not_begun_on_a_near_shelf() -> None:
     begun = []
 
@@ -236,6 +346,26 @@ def test_steps_that_are_not_wanted_are_not_begun_on_a_near_shelf() -> None:
     with shelf(owl="Owls.").snapshot() as snapshot:
         assert run(steps(), [snapshot]) == 1
     assert not begun
+
+
+class Failing(Remote):
+    """The same, where the article "gone" cannot be read, which is told before other replies."""
+
+    under_way = 0
+
+    async def article_passages(self, slug: str) -> Sequence[Passage]:
+        if slug == "gone":
+            raise StorageError("storage.unreadable")
+        self.under_way += 1
+        for _ in range(9):
+            found = await super().article_passages(slug)
+        self.under_way -= 1
+        return found
+
+    async def entries(self, slugs: Collection[str] | None = None) -> Mapping[str, Entry]:
+        if "gone" in (slugs or ()):
+            raise StorageError("storage.unreadable")
+        return await super().entries(slugs)
 
 
 class Rounds(Remote):

@@ -88,13 +88,12 @@ def find(
             about.update(dict.fromkeys(analyzer.terms(question, language)))
     asked = yield from look_up(readings, analyzer, enough, tuple(about))
     unseen = unseen_words(asked)
-    replacements = None
-    if unseen:
-        from bot.core.conversation.unknown_words import replace_words
+    if not unseen:
+        return FoundForQuestion((yield from search_shelves(asked, enough)), unseen, None)
+    from bot.core.conversation.unknown_words import search_replacing
 
-        asked, replacements = yield from replace_words(asked, unseen, analyzer)
-        unseen = replacements.without_replaced(unseen)
-    return FoundForQuestion((yield from search_shelves(asked, enough)), unseen, replacements)
+    searches, replaced = yield from search_replacing(asked, unseen, analyzer, enough)
+    return FoundForQuestion(searches, replaced.without_replaced(unseen), replaced)
 
 
 def ask(

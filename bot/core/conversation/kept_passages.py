@@ -9,6 +9,7 @@ while its words still stand in the articles.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import islice
 from typing import NamedTuple
 
 from bot.core import requests
@@ -22,7 +23,7 @@ from bot.core.passages.quoted_paragraphs import quoted_around
 from bot.core.questions.same_question import QuestionWording, ask_the_same, folded_text, wording
 from bot.core.relevance.found_terms import share_of
 from bot.core.relevance.ranked import Ranked
-from bot.core.requests import Steps, all_of
+from bot.core.requests import Steps, beside_first
 from bot.core.seams import Analyzer, Entry, Hit
 from bot.core.seams.pairs import KeptPair
 
@@ -65,8 +66,8 @@ class KeptPassage(NamedTuple):
 class _Likely(NamedTuple):
     """A pair whose question shares words with the one asked."""
 
-    shelf: int
-    slug: str
+    article: tuple[int, str]
+    """The number of its shelf, and its slug there."""
     address: Address
     entry: Entry
     terms: frozenset[str]
@@ -84,21 +85,27 @@ def kept_passages(
     """Return the passages whose kept questions are like this one, those that are kept for the same
     question first, then those that share the most; of pairs for one question the first counts
     first."""
-    likely, articles = yield from _likely(shelves, analyzer, question, scope, pairs)
+    likely = yield from _likely(shelves, analyzer, question, scope, pairs)
     found: dict[tuple[int, str, int], KeptPassage] = {}
-    for each in likely:
-        key = each.shelf, each.slug
-        found_at = find_words(each.address, articles[key])
-        if found_at is None:
+    articles: dict[tuple[int, str], Sequence[Passage]] = {}
+    for at, each in enumerate(likely):
+        if each.article not in articles and len(found) < _MOST_PASSAGES:
+            addresses = dict.fromkeys((pair.article, pair.address) for pair in likely[at:])
+            needed = islice(addresses, _MOST_PASSAGES - len(found))  # whatever they turn out to be
+            unread = dict.fromkeys(article for article, _ in needed if article not in articles)
+            reading = beside_first([requests.article_passages(*article) for article in unread])
+            for article, steps in zip(unread, reading, strict=True):
+                articles[article] = yield from steps
+        if (found_at := find_words(each.address, articles.get(each.article, ()))) is None:
             continue
         passage, words = found_at
-        passage_key = (*key, passage.number)
+        passage_key = (*each.article, passage.number)
         before = found.get(passage_key)
         if before is not None:
             found[passage_key] = before._replace(questions=(*before.questions, each.terms))
         elif len(found) < _MOST_PASSAGES:
             found[passage_key] = KeptPassage(
-                each.shelf, passage, each.entry, (each.terms,), each.is_answer, words
+                each.article[0], passage, each.entry, (each.terms,), each.is_answer, words
             )
     return list(found.values())
 
@@ -131,36 +138,31 @@ def _likely(
     question: str,
     scope: AskedArticle | None,
     pairs: Sequence[KeptPair],
-) -> Steps[tuple[list[_Likely], dict[tuple[int, str], Sequence[Passage]]]]:
-    """Return the pairs whose question is like the one asked, the likeliest first, and the passages
-    of their articles, which are read at once."""
+) -> Steps[list[_Likely]]:
+    """Return the pairs whose question is like the one asked, the likeliest first."""
     languages = (
         {scope.language} if scope else {each for shelf in shelves for each in shelf.languages}
     )
     asked = {each: wording(question, each, analyzer) for each in sorted(languages)}
-    near = _sharing(folded_text(question), asked.values(), pairs)
-    located = [(pair, *_locate(pair, shelves)) for pair in near]
-    # most questions share words with kept ones, and few are like one: no article is read for those
+    # most questions share words with kept ones, and few are like one: nothing is asked for those
     alike = [
         (shelf, address, likenesses)
-        for pair, shelf, address in located
+        for pair in _sharing(folded_text(question), asked.values(), pairs)
+        for shelf, address in [_locate(pair, shelves)]
         if shelf >= 0 and (scope is None or (shelf, address.slug) == (scope.shelf, scope.slug))
         if (likenesses := _likenesses(question, asked, pair, analyzer))
     ]
-    keys = list(dict.fromkeys((shelf, address.slug) for shelf, address, _ in alike))
-    texts = yield from all_of([requests.article_passages(*key) for key in keys])
-    entries: dict[tuple[int, str], Entry] = {}
-    for number in sorted({shelf for shelf, _ in keys}):
-        slugs = {slug for shelf, slug in keys if shelf == number}
-        found = yield from requests.entries(number, sorted(slugs))
-        entries |= {(number, slug): entry for slug, entry in found.items()}
+    slugs: dict[int, list[str]] = {}
+    for shelf, address, _ in alike:
+        slugs.setdefault(shelf, []).append(address.slug)
+    entries = yield from requests.unknown_entries(slugs)
     likely = [
-        _Likely(shelf, address.slug, address, entry, *likenesses[entry.language])
+        _Likely((shelf, address.slug), address, entry, *likenesses[entry.language])
         for shelf, address, likenesses in alike
-        if (entry := entries.get((shelf, address.slug))) and entry.language in likenesses
+        if (entry := entries[shelf].get(address.slug)) and entry.language in likenesses
     ]
     likely.sort(key=lambda each: (not each.is_answer, -each.shared))
-    return likely, dict(zip(keys, texts, strict=True))
+    return likely
 
 
 def _likenesses(

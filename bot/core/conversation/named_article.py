@@ -9,7 +9,7 @@ from bot.core.answer import Answer
 from bot.core.article import Head
 from bot.core.conversation.asking import ask
 from bot.core.conversation.question_search import AskedArticle, AskedShelf
-from bot.core.requests import Ahead, Steps
+from bot.core.requests import Ahead, Steps, beside_first
 from bot.core.seams import Analyzer, Credit, HeadOrder, Substitutes, TitleLookup
 from bot.core.title_folding import fold
 
@@ -184,11 +184,8 @@ def credited_article(
     """Return the article that a question names as its source; None if there is no such title."""
     rest = f"{question[: credit.whole.start]}{question[credit.whole.end :]}".strip()
     texts = [question[start:end] for start, end in dict.fromkeys((credit.words, credit.bare))]
-    naming = article_named(shelves, analyzer, texts[0])
-    shorter = [Ahead(article_named(shelves, analyzer, text)) for text in texts[1:]]
-    for each in shorter:
-        naming = each.beside(naming)
-    for words, steps in zip(texts, [naming, *(each.result() for each in shorter)], strict=True):
+    naming = beside_first([article_named(shelves, analyzer, text) for text in texts])
+    for words, steps in zip(texts, naming, strict=True):
         named = yield from steps
         if named is not None and (named.share >= _NAMED_FROM or named.is_whole):
             scope = yield from scope_of(shelves, named.slug)

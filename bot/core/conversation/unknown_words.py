@@ -13,12 +13,7 @@ from typing import NamedTuple
 from bot.core import requests
 from bot.core.answer import Repair
 from bot.core.conversation.meant_together import MisspeltSearch, meant_together
-from bot.core.conversation.question_search import (
-    CANDIDATES,
-    PlannedSearch,
-    Search,
-    search_shelves,
-)
+from bot.core.conversation.question_search import PlannedSearch, Search, search_shelves
 from bot.core.conversation.spelt_out import put_spelt_out
 from bot.core.questions.question_reading import with_tokens
 from bot.core.questions.repair import Repaired, likeliest, with_repairs
@@ -104,30 +99,27 @@ class Replacements(NamedTuple):
         return [(span, meant) for span, meant in self.repaired.items() if meant.is_searched]
 
 
-def replace_words(
-    asked: Sequence[PlannedSearch], unseen: Mapping[int, int], analyzer: Analyzer
-) -> Steps[tuple[list[PlannedSearch], Replacements]]:
-    """Find what to search for in place of the words that no article contains. Returns what to ask,
-    and what replaces which word."""
-    forms_asked, forms = yield from put_forms(asked, unseen, analyzer)
+def search_replacing(
+    asked: Sequence[PlannedSearch], unseen: Mapping[int, int], analyzer: Analyzer, enough: int
+) -> Steps[tuple[list[Search], Replacements]]:
+    """Search as `search_shelves` does, for something else in place of the words that no article
+    contains. Returns what is found, and what replaces which word."""
+    asked, forms = yield from put_forms(asked, unseen, analyzer)
     left = {start: end for start, end in unseen.items() if (start, end) not in forms}
-    repairing = Ahead(put_right(forms_asked, left, analyzer))
-    searching = Ahead(_searched(repairing))  # a short form hardly ever stands for anything
-    spelling = put_spelt_out(forms_asked, left, analyzer)
-    spelt_asked, spelt = yield from searching.beside(spelling)
-    if not spelt:
-        repaired_asked, replaced = yield from repairing.result()
-    else:
+    searching = Ahead(_search_put_right(asked, left, analyzer, enough))
+    asked, spelt = yield from searching.beside(put_spelt_out(asked, left, analyzer))
+    if spelt:  # a short form hardly ever stands for anything
         left = {start: end for start, end in left.items() if (start, end) not in spelt}
-        repaired_asked, replaced = yield from put_right(spelt_asked, left, analyzer)
-    return repaired_asked, replaced._replace(forms={**forms, **spelt, **replaced.forms})
+        searching = Ahead(_search_put_right(asked, left, analyzer, enough))
+    searches, replaced = yield from searching.result()
+    return searches, replaced._replace(forms={**forms, **spelt, **replaced.forms})
 
 
-def _searched(
-    repairing: Ahead[tuple[list[PlannedSearch], Replacements]],
-) -> Steps[list[Search]]:
-    asked, _ = yield from repairing.result()
-    return (yield from search_shelves(asked, CANDIDATES))
+def _search_put_right(
+    asked: Sequence[PlannedSearch], unseen: Mapping[int, int], analyzer: Analyzer, enough: int
+) -> Steps[tuple[list[Search], Replacements]]:
+    meant, replaced = yield from put_right(asked, unseen, analyzer)
+    return (yield from search_shelves(meant, enough)), replaced
 
 
 def put_forms(

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, cast
+
 from bot.core.article import Draft, Head
 from bot.core.conversation.kept_passages import KEPT_WEIGHT, kept_passages
 from bot.core.conversation.question_search import AskedShelf
 from bot.core.library import Library
+from bot.core.passage import Passage
 from bot.core.passages.address import Address, words_hash
+from bot.core.requests import run, run_async
+from bot.core.seams import Entry, Snapshot
 from bot.core.seams.pairs import KeptPair
 from bot.core.shelf import Shelf
 from bot.text.analyzer import Languages
@@ -68,7 +75,56 @@ def test_no_article_is_read_for_a_question_that_only_shares_a_word_with_a_kept_o
     shelves = [AskedShelf("", ["en"])]
     assert list(kept_passages(shelves, ANALYZER, asked, None, pairs)) == []
     request = next(kept_passages(shelves, ANALYZER, WHEN, None, pairs))
-    assert (request.method, request.arguments) == ("article_passages", {0: "hours"})
+    assert (request.method, request.arguments) == ("entries", {0: ["hours"]})
+
+
+class Reading:
+    """A snapshot that is waited for, with the articles that are read at each moment."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.read: list[list[str]] = [[]]
+
+    async def entries(self, slugs: Collection[str]) -> Mapping[str, Entry]:
+        return self._snapshot.entries(slugs)
+
+    async def article_passages(self, slug: str) -> Sequence[Passage]:
+        at_once = self.read[-1]
+        at_once.append(slug)
+        await asyncio.sleep(0)
+        if self.read[-1] is at_once:
+            self.read.append([])
+        return self._snapshot.article_passages(slug)
+
+
+def test_only_articles_of_passages_that_are_taken_up_are_read_the_first_of_them_at_once() -> None:
+    """One of them is gone, one is in another language, the words of two have changed, and one is
+    kept twice."""
+    case = Case()
+    pairs = []
+    for number in range(14):
+        text = f"Tower {number} is a hundred metres high."
+        language = "de" if number == 1 else "en"
+        case.store.save(
+            f"tower-{number:02}", Draft(Head(f"Tower {number}", language=language), text)
+        )
+        kept = text if number not in (3, 4) else f"{text} It was lower."
+        address = case.address(f"tower-{number:02}", 1, kept)
+        pairs += [KeptPair("How high is the tower?", address, "", "")] * (2 if number == 6 else 1)
+    case.store.remove("tower-00")
+    case.library.refresh()
+    asked = [AskedShelf("", ["en"])], ANALYZER, "How high is the new tower there?", None, pairs
+    with case.everyones.snapshot() as snapshot:
+        remote = Reading(snapshot)
+        found = asyncio.run(run_async(kept_passages(*asked), [cast(Any, remote)]))
+        assert run(kept_passages(*asked), [snapshot]) == found
+    taken_up = [2, 5, 6, 7, 8, 9, 10, 11]
+    assert [each.entry.slug for each in found] == [f"tower-{number:02}" for number in taken_up]
+    assert remote.read == [
+        [f"tower-{number:02}" for number in range(2, 10)],
+        ["tower-10", "tower-11"],
+        [],
+    ]
 
 
 def test_another_question_is_never_answered_by_it() -> None:
