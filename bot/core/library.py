@@ -13,7 +13,7 @@ from functools import partial
 from bot.core.answer import Answer, Match, Question
 from bot.core.article import Article, Version
 from bot.core.conversation.dialogue import respond
-from bot.core.conversation.question_search import AskedArticle, AskedShelf
+from bot.core.conversation.question_search import AskedArticle, AskedShelf, ScopedQuestion
 from bot.core.errors import AddressError, IndexBusyError
 from bot.core.light_typing import TYPE_CHECKING
 from bot.core.passages.address import Address, parse_address
@@ -131,9 +131,8 @@ class Library:
             AskedShelf(shelf.prefix, snapshot.languages() if scope is None else ())
             for shelf, snapshot in zip(self._shelves, snapshots, strict=True)
         ]
-        return (
-            yield from respond(shelves, self._analyzer, text, scope, limit, further, earlier, pairs)
-        )
+        asked = ScopedQuestion(text, scope, limit, further)
+        return (yield from respond(shelves, self._analyzer, asked, earlier, pairs))
 
     def kept_pairs(self) -> list[KeptPair]:
         """Return the questions that the editors keep passages for: of the last shelf first, and

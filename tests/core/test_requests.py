@@ -10,7 +10,7 @@ import pytest
 
 from bot.core.article import Draft, Head
 from bot.core.conversation.asking import ask
-from bot.core.conversation.question_search import AskedShelf
+from bot.core.conversation.question_search import AskedShelf, ScopedQuestion
 from bot.core.errors import StorageError
 from bot.core.passage import Passage
 from bot.core.requests import Ahead, Request, Steps, article_passages, entries, run, run_async
@@ -117,9 +117,9 @@ def test_a_remote_shelf_answers_as_a_near_one_in_few_round_trips(
     here = shelf(owl="The owl hunts mice at night.", eule="Die Eule jagt nachts nach der Maus.")
     with here.snapshot() as snapshot:
         asked = [AskedShelf("", snapshot.languages())]
-        near = run(ask(asked, ANALYZER, question), [snapshot])
+        near = run(ask(asked, ANALYZER, ScopedQuestion(question)), [snapshot])
         remote = Remote(snapshot)
-        far = asyncio.run(run_async(ask(asked, ANALYZER, question), [remote]))
+        far = asyncio.run(run_async(ask(asked, ANALYZER, ScopedQuestion(question)), [remote]))
     assert far == near
     assert remote.calls == trips
     assert bool(near.matches) == ("mice" in question)
@@ -130,21 +130,27 @@ def test_shelves_are_asked_at_once_and_each_gets_its_own_reply() -> None:
     with one.snapshot() as first, two.snapshot() as second:
         asked = [AskedShelf("", ["en"]), AskedShelf("7/", ["en"])]
         remote = [Remote(first), Remote(second)]
-        answer = asyncio.run(run_async(ask(asked, ANALYZER, "What hunts hares?"), remote))
-        assert answer == run(ask(asked, ANALYZER, "What hunts hares?"), [first, second])
+        answer = asyncio.run(
+            run_async(ask(asked, ANALYZER, ScopedQuestion("What hunts hares?")), remote)
+        )
+        assert answer == run(
+            ask(asked, ANALYZER, ScopedQuestion("What hunts hares?")), [first, second]
+        )
     assert answer.matches[0].citation.address.startswith("7/fox#1@")
     assert [each.calls.count("retrieve") for each in remote] == [1, 1]
 
 
 def test_nothing_is_asked_where_there_is_no_shelf_or_no_article() -> None:
-    assert run(ask([], ANALYZER, "What hunts mice?"), []).matches == ()
+    assert run(ask([], ANALYZER, ScopedQuestion("What hunts mice?")), []).matches == ()
     with shelf().snapshot() as snapshot:
-        steps = ask([AskedShelf("", snapshot.languages())], ANALYZER, "What hunts mice?")
+        steps = ask(
+            [AskedShelf("", snapshot.languages())], ANALYZER, ScopedQuestion("What hunts mice?")
+        )
         assert run(steps, [snapshot]).matches == ()
 
 
 def test_a_question_yields_what_it_needs() -> None:
-    steps = ask([AskedShelf("", ["en"])], ANALYZER, "Who was Anna Weld?")
+    steps = ask([AskedShelf("", ["en"])], ANALYZER, ScopedQuestion("Who was Anna Weld?"))
     query = TermQuery(("anna", "weld"), 30, None, ("anna", "weld"), 6, 0.3)
     first = next(steps)
     assert first.method == "prepare"
@@ -156,7 +162,7 @@ def test_a_question_yields_what_it_needs() -> None:
 def test_what_may_be_meant_is_known_before_it_is_asked_for() -> None:
     """Whoever is far away looks up with the question's words what those that it does not know may
     be misspelt for."""
-    first = next(ask([AskedShelf("", ["en"])], ANALYZER, "What hnuts mice?"))
+    first = next(ask([AskedShelf("", ["en"])], ANALYZER, ScopedQuestion("What hnuts mice?")))
     guesses = first.arguments[0].guesses
     assert "hunt" in guesses(lambda term: term != "hnut")
     assert guesses(lambda term: True) == []
@@ -168,7 +174,9 @@ def test_what_a_misspelt_word_may_mean_is_read_ahead_for_each_choice() -> None:
     )
     sent: list[Request] = []
     with here.snapshot() as snapshot:
-        steps = ask([AskedShelf("", ["en"])], ANALYZER, "Of what was the bridfe made?")
+        steps = ask(
+            [AskedShelf("", ["en"])], ANALYZER, ScopedQuestion("Of what was the bridfe made?")
+        )
         request = next(steps)
         try:
             while True:
@@ -319,7 +327,9 @@ def test_no_request_is_made_twice_for_a_question_with_a_misspelt_word_and_a_shor
     )
     with here.snapshot() as snapshot:
         asked = [AskedShelf("", snapshot.languages())]
-        steps = partial(ask, asked, ANALYZER, "Of what was the bridfe of the XQZC made?")
+        steps = partial(
+            ask, asked, ANALYZER, ScopedQuestion("Of what was the bridfe of the XQZC made?")
+        )
         remote = Rounds(snapshot)
         assert asyncio.run(run_async(steps(), [remote])) == run(steps(), [snapshot])
     assert remote.rounds == [

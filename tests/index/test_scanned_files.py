@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.article import Article, Draft, Head, Version
 from bot.core.conversation.asking import ask
-from bot.core.conversation.question_search import AskedShelf
+from bot.core.conversation.question_search import AskedShelf, ScopedQuestion
 from bot.core.errors import IndexBusyError, StorageError, UnreachableError
 from bot.core.library import Library
 from bot.core.requests import run
@@ -57,7 +57,7 @@ def snapshot(store: FakeArticleStore) -> IndexSnapshot:
 
 def answer(snapshot: Snapshot, question: str) -> list[str]:
     shelves = [AskedShelf("", snapshot.languages())]
-    found = run(ask(shelves, ANALYZER, question, None, 3), [snapshot])
+    found = run(ask(shelves, ANALYZER, ScopedQuestion(question)), [snapshot])
     return [match.passage.text for match in found.matches]
 
 

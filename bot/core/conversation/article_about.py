@@ -20,7 +20,7 @@ from bot.core.conversation.named_article import (
     scope_of,
     titles_holding,
 )
-from bot.core.conversation.question_search import AskedShelf
+from bot.core.conversation.question_search import AskedShelf, ScopedQuestion
 from bot.core.conversation.talk_replies import none_about_reply
 from bot.core.requests import Ahead, Steps
 from bot.core.seams import Analyzer, Entry, Statistics, TermQuery
@@ -61,8 +61,9 @@ def articles_about(
 ) -> Steps[AboutArticles]:
     """Return the article that is about what some words say: of several, the one whose title holds
     the most of them, and of those the one whose passages match them best."""
-    passages = Ahead(find(shelves, analyzer, words, None, FOUND, is_about=True))
-    finding = Ahead(ask(shelves, analyzer, words, None, FOUND, finding=passages))
+    question = ScopedQuestion(words, limit=FOUND)
+    passages = Ahead(find(shelves, analyzer, question, is_about=True))
+    finding = Ahead(ask(shelves, analyzer, question, finding=passages))
     titles = yield from finding.beside(titles_holding(shelves, analyzer, words))
     titled = sorted(titles, key=lambda key: -titles[key][0])[:_MOST_TITLES]
     reading = Ahead(_articles(analyzer, words, titled))

@@ -18,8 +18,8 @@ from bot.core.answer import LONGEST_QUESTION, Answer, NearTitle
 from bot.core.conversation.question_search import (
     CANDIDATES,
     LEAST_SHARE,
-    AskedArticle,
     AskedShelf,
+    ScopedQuestion,
     Search,
     look_up,
     search_shelves,
@@ -62,16 +62,12 @@ class FoundForQuestion(NamedTuple):
 def find(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
-    question: str,
-    scope: AskedArticle | None = None,
-    limit: int = 3,
-    further: int = 0,
-    earlier: str = "",
-    is_alone: bool = False,
+    question: ScopedQuestion,
     is_about: bool = False,
 ) -> Steps[FoundForQuestion]:
     """Find the passages for a question, as `ask` does. ``is_about`` tells that the articles found
     are going to be asked whether they are about its words."""
+    text, scope, limit, further, followed, is_alone = question
     enough = max(limit + further, _LOOKED_AT)
     wanted = (
         [(number, None, lang) for number, each in enumerate(shelves) for lang in each.languages]
@@ -79,13 +75,13 @@ def find(
         else [(scope.shelf, scope.slug, scope.language)]
     )
     readings = [
-        (shelf, slug, read(beginning_of(question), language, analyzer, earlier, is_alone))
+        (shelf, slug, read(beginning_of(text), language, analyzer, followed, is_alone))
         for shelf, slug, language in wanted
     ]
     about: dict[str, None] = {}
     if is_about:
         for _, _, language in wanted:
-            about.update(dict.fromkeys(analyzer.terms(question, language)))
+            about.update(dict.fromkeys(analyzer.terms(text, language)))
     asked = yield from look_up(readings, analyzer, enough, tuple(about))
     unseen = unseen_words(asked)
     if not unseen:
@@ -99,22 +95,17 @@ def find(
 def ask(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
-    question: str,
-    scope: AskedArticle | None = None,
-    limit: int = 3,
-    further: int = 0,
-    earlier: str = "",
+    question: ScopedQuestion,
     kept: Sequence[KeptPassage] = (),
-    is_alone: bool = False,
     finding: Ahead[FoundForQuestion] | None = None,
 ) -> Steps[Answer]:
-    """Find the passages that answer a question; see `bot.core.library.Library.ask`. ``earlier`` is
-    a question that it follows, whose words help to find what is asked for; ``kept`` are the
-    passages that editors keep for questions like it; ``is_alone`` leaves out what a longer message
-    says beside its question. ``finding`` is `find` of the same, if that was begun."""
+    """Find the passages that answer a question; see `bot.core.library.Library.ask`. ``kept`` are
+    the passages that editors keep for questions like it; ``finding`` is `find` of the same, if that
+    was begun."""
+    text, scope, limit, further, *_ = question
     enough = max(limit + further, _LOOKED_AT)
     if finding is None:
-        finding = Ahead(find(shelves, analyzer, question, scope, limit, further, earlier, is_alone))
+        finding = Ahead(find(shelves, analyzer, question))
     searches, unseen, replacements = yield from finding.result()
     searches = [_with_explained(each, analyzer) for each in searches]
     if kept:
@@ -140,10 +131,10 @@ def ask(
 
         found = _found_otherwise(searches, ranked, analyzer)
         left = {start: end for start, end in unseen.items() if start not in found}
-        unknown = unknown_runs(question, left)
-    repairs = () if replacements is None else replacements.repairs(question, ranked, analyzer)
+        unknown = unknown_runs(text, left)
+    repairs = () if replacements is None else replacements.repairs(text, ranked, analyzer)
     if not ranked:
-        return Answer(question, "none", 0.0, (), unknown, repairs, None)
+        return Answer(text, "none", 0.0, (), unknown, repairs, None)
     ranked = without_quoted_twice(ranked, analyzer)
     if ranked[0].is_kept:  # its editors answer for it, and for what it leaves unsaid
         certain, unknown, repairs = 1.0, (), ()
@@ -157,7 +148,7 @@ def ask(
     matches = yield from matches_of(ranked[:limit], analyzer)
     runner_up = str(ranked[1].address(analyzer)) if len(ranked) > 1 else None
     return Answer(
-        question,
+        text,
         kind,
         certain,
         matches,

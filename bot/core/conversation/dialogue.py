@@ -15,7 +15,7 @@ from functools import partial
 from bot.core import requests
 from bot.core.answer import Answer, NearTitle
 from bot.core.conversation.asking import ask, beginning_of, find
-from bot.core.conversation.question_search import AskedArticle, AskedShelf
+from bot.core.conversation.question_search import AskedArticle, AskedShelf, ScopedQuestion
 from bot.core.light_typing import TYPE_CHECKING
 from bot.core.requests import Ahead, Steps
 from bot.core.seams import Analyzer, Following, HeadQuestion
@@ -32,68 +32,61 @@ _MOST_EARLIER = 4
 def respond(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
-    question: str,
-    scope: AskedArticle | None = None,
-    limit: int = 3,
-    further: int = 0,
+    question: ScopedQuestion,
     earlier: Sequence[str] = (),
     pairs: Sequence[KeptPair] = (),
 ) -> Steps[Answer]:
     """Answer a message; see `bot.core.library.Library.ask`. ``earlier`` are the questions before
     it, oldest first; ``pairs`` are those that editors keep, the first of one question counting."""
-    answer = yield from _respond(shelves, analyzer, question, scope, limit, further, earlier, pairs)
-    if scope is None and answer.kind in ("none", "unsure") and not answer.reply:
-        talk = analyzer.remark(beginning_of(question))
+    answer = yield from _respond(shelves, analyzer, question, earlier, pairs)
+    if question.scope is None and answer.kind in ("none", "unsure") and not answer.reply:
+        talk = analyzer.remark(beginning_of(question.text))
         if talk is not None:
             from bot.core.conversation.talk_answers import small_talk_answer
 
-            return (yield from small_talk_answer(shelves, analyzer, question, talk, scope))
+            return (yield from small_talk_answer(shelves, analyzer, question.text, talk, None))
     return answer
 
 
 def _respond(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
-    question: str,
-    scope: AskedArticle | None,
-    limit: int,
-    further: int,
+    question: ScopedQuestion,
     earlier: Sequence[str],
     pairs: Sequence[KeptPair],
 ) -> Steps[Answer]:
     """Answer a message, taken for small talk only where it is that beyond doubt."""
-    read = beginning_of(question)
+    text, scope = question.text, question.scope
+    read = beginning_of(text)
     earlier = [beginning_of(each) for each in earlier if each.strip()]
     kept: Sequence[KeptPassage] = ()
-    finding = Ahead(find(shelves, analyzer, question, scope, limit, further))
-    plainly = partial(ask, shelves, analyzer, question, scope, limit, further, finding=finding)
-    if pairs and read == question:  # the rest of a longer one may ask for something else
+    finding = Ahead(find(shelves, analyzer, question))
+    plainly = partial(ask, shelves, analyzer, question, finding=finding)
+    if pairs and read == text:  # the rest of a longer one may ask for something else
         from bot.core.conversation.kept_passages import kept_passages
 
-        reading = kept_passages(shelves, analyzer, question, scope, pairs)
+        reading = kept_passages(shelves, analyzer, text, scope, pairs)
         kept = yield from finding.beside(reading)
         if any(each.is_answer for each in kept):
             languages = _languages(shelves, scope)
-            if not earlier or all(
-                analyzer.following(question, each) != "yes" for each in languages
-            ):
+            if not earlier or all(analyzer.following(text, each) != "yes" for each in languages):
                 return (yield from plainly(kept=kept))
             kept = ()  # in this conversation it asks for something else
     talk = analyzer.small_talk(read)
     if talk is not None:
         from bot.core.conversation.talk_answers import small_talk_answer
 
-        return (yield from small_talk_answer(shelves, analyzer, question, talk, scope))
+        return (yield from small_talk_answer(shelves, analyzer, text, talk, scope))
     languages = _languages(shelves, scope)
     asked = next(filter(None, (analyzer.head_question(read, lang) for lang in languages)), None)
     if asked is not None and not asked.only_follows:
         if asked.lists is None:
-            heading = _head(shelves, analyzer, question, asked, scope, earlier)
+            heading = _head(shelves, analyzer, question, asked, earlier)
             answer = yield from finding.beside(heading)
         elif scope is None:
             from bot.core.conversation.listed_articles import listed_answer
 
-            answer = yield from listed_answer(shelves, analyzer, question, asked, limit, further)
+            answer = yield from listed_answer(shelves, analyzer, question, asked)
         else:
             answer = None
         if answer is not None and (
@@ -107,15 +100,13 @@ def _respond(
     if earlier:
         follows = max((analyzer.following(read, lang) for lang in languages), key=_RANK.index)
         if follows != "no":
-            answer = yield from _follow(
-                shelves, analyzer, question, scope, limit, further, earlier, follows
-            )
+            answer = yield from _follow(shelves, analyzer, question, earlier, follows)
             if (
                 asked is not None
                 and not asked.lists
                 and not (yield from _says_it(shelves, analyzer, answer, read))
             ):
-                head = yield from _head(shelves, analyzer, question, asked, scope, earlier)
+                head = yield from _head(shelves, analyzer, question, asked, earlier)
                 return answer if head is None else head
             return answer
     if scope is None:
@@ -123,17 +114,14 @@ def _respond(
         if credit is not None:
             from bot.core.conversation.named_article import asked_of, credited_article
 
-            named = yield from finding.beside(credited_article(shelves, analyzer, question, credit))
+            named = yield from finding.beside(credited_article(shelves, analyzer, text, credit))
             if named is not None:
-                return (yield from asked_of(shelves, analyzer, question, named, limit, further))
+                return (yield from asked_of(shelves, analyzer, question, named))
     if any(analyzer.asked(read, language).context for language in languages):
-        from bot.core.conversation.successive_answers import with_story
+        from bot.core.conversation.successive_answers import with_or_without_story
 
-        return (
-            yield from with_story(
-                shelves, analyzer, question, scope, limit, further, kept, finding, languages
-            )
-        )
+        steps = with_or_without_story(shelves, analyzer, question, kept, finding, languages)
+        return (yield from steps)
     return (yield from plainly(kept=kept))
 
 
@@ -152,9 +140,8 @@ def _languages(shelves: Sequence[AskedShelf], scope: AskedArticle | None) -> lis
 def _head(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
-    question: str,
+    question: ScopedQuestion,
     asked: HeadQuestion,
-    scope: AskedArticle | None,
     earlier: Sequence[str],
 ) -> Steps[Answer | None]:
     """Return the answer from an article's head; None if no article is meant."""
@@ -163,6 +150,7 @@ def _head(
     from bot.core.conversation.talk_replies import head_reply, is_known
     from bot.core.relevance.confidence import ANSWERED_FROM
 
+    text, scope = question.text, question.scope
     languages = _languages(shelves, scope)
     if scope is not None:
         named = yield from article_in_scope(shelves, scope)
@@ -171,7 +159,7 @@ def _head(
     elif asked.about:
         named, nearest = yield from articles_about(shelves, analyzer, asked.about, languages)
         if named is None:
-            return None if asked.is_doubtful else answer_of_none(question, nearest)
+            return None if asked.is_doubtful else answer_of_none(text, nearest)
     else:
         named = yield from _meant(shelves, analyzer, earlier)
         if named is None and asked.work:
@@ -189,7 +177,7 @@ def _head(
     rests_on_earlier = earlier and not asked.about and asked.order is None and scope is None
     follows = earlier[-1] if rests_on_earlier else ""
     return Answer(
-        question,
+        text,
         "answer" if known else "none",
         ANSWERED_FROM + (1 - ANSWERED_FROM) * named.share if known else 0.0,
         (),
@@ -206,25 +194,24 @@ def _head(
 def _head_further(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
-    question: str,
-    scope: AskedArticle | None,
+    question: ScopedQuestion,
     earlier: Sequence[str],
 ) -> Steps[Answer | None]:
     """Return the answer to a question that asks for more of the head which the one before it asked
     about, in words for that ("when was it written?") or without a word of its own ("and when?");
     None if it does not."""
-    for language in _languages(shelves, scope):
-        own = analyzer.head_question(question, language)
+    for language in _languages(shelves, question.scope):
+        own = analyzer.head_question(question.text, language)
         if own is not None and own.only_follows:
-            return (yield from _head(shelves, analyzer, question, own, scope, earlier))
-        if analyzer.terms(question, language):
+            return (yield from _head(shelves, analyzer, question, own, earlier))
+        if analyzer.terms(question.text, language):
             continue
         first = analyzer.head_question(earlier[-1], language)
-        both = analyzer.head_question(f"{earlier[-1]} {question}", language)
+        both = analyzer.head_question(f"{earlier[-1]} {question.text}", language)
         if first is not None and both is not None and set(both.asks) > set(first.asks):
             more = tuple(part for part in both.asks if part not in first.asks)
             asked = first._replace(asks=more)
-            answer = yield from _head(shelves, analyzer, question, asked, scope, earlier[:-1])
+            answer = yield from _head(shelves, analyzer, question, asked, earlier[:-1])
             return answer and answer._replace(follows=earlier[-1])
     return None
 
@@ -238,7 +225,9 @@ def _meant(
     from bot.core.conversation.successive_answers import article_of
 
     if earlier:
-        before = yield from respond(shelves, analyzer, earlier[-1], None, 1, 0, earlier[:-1])
+        before = yield from respond(
+            shelves, analyzer, ScopedQuestion(earlier[-1], None, 1), earlier[:-1]
+        )
         slug = article_of(before)
         scope = None if slug is None else (yield from scope_of(shelves, slug))
         return None if scope is None else (yield from article_in_scope(shelves, scope))
@@ -257,44 +246,29 @@ def _meant(
 def _follow(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
-    question: str,
-    scope: AskedArticle | None,
-    limit: int,
-    further: int,
+    question: ScopedQuestion,
     earlier: Sequence[str],
     follows: Following,
 ) -> Steps[Answer]:
     from bot.core.conversation.successive_answers import follow
 
     earlier = earlier[-_MOST_EARLIER:]
-    alone, both = (
-        Ahead(ask(shelves, analyzer, question, scope, limit, further, followed))
-        for followed in ("", earlier[-1])
-    )
-    asking = respond(shelves, analyzer, earlier[-1], scope, 1, 0, earlier[:-1])
+    followed = earlier[-1]
+    following = question._replace(followed=followed)
+    alone, both = (Ahead(ask(shelves, analyzer, each)) for each in (question, following))
+    asking = respond(shelves, analyzer, ScopedQuestion(followed, question.scope, 1), earlier[:-1])
     before = yield from both.beside(alone.beside(asking))
     if before.reply:
-        goes_on = yield from _head_further(shelves, analyzer, question, scope, earlier)
+        goes_on = yield from _head_further(shelves, analyzer, question, earlier)
         if goes_on is not None:
             return goes_on
-    together = yield from follow(
-        shelves,
-        analyzer,
-        question,
-        scope,
-        limit,
-        further,
-        before,
-        earlier[-1],
-        follows == "yes",
-        alone,
-        both,
-    )
+    needs_it = follows == "yes"
+    together = yield from follow(shelves, analyzer, following, before, needs_it, alone, both)
     if not together.follows:
         return together
-    languages = _languages(shelves, scope)
-    has_words = all(analyzer.terms(earlier[-1], language) for language in languages)
-    return together._replace(follows=earlier[-1] if has_words else before.follows or earlier[-1])
+    languages = _languages(shelves, question.scope)
+    has_words = all(analyzer.terms(followed, language) for language in languages)
+    return together._replace(follows=followed if has_words else before.follows or followed)
 
 
 def _says_it(

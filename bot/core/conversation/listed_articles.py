@@ -9,7 +9,7 @@ from bot.core.answer import Answer, AnswerKind, NearTitle
 from bot.core.article import Head
 from bot.core.conversation.asking import NEAREST_ARTICLES, ask
 from bot.core.conversation.named_article import titles_holding
-from bot.core.conversation.question_search import AskedShelf
+from bot.core.conversation.question_search import AskedShelf, ScopedQuestion
 from bot.core.conversation.successive_answers import doubted
 from bot.core.conversation.talk_replies import TalkReply, listed_reply, no_author_reply
 from bot.core.requests import Steps
@@ -23,23 +23,21 @@ _Found = tuple[str, Head]
 def listed_answer(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
-    question: str,
+    question: ScopedQuestion,
     asked: HeadQuestion,
-    limit: int,
-    further: int,
 ) -> Steps[Answer | None]:
     """Return the answer to a question that asks for a list of articles; None if there are none and
     it may ask for something else."""
     if asked.lists == "by":
-        return (yield from _by(shelves, question, asked))
+        return (yield from _by(shelves, question.text, asked))
     found = yield from _about(shelves, analyzer, asked.about)
     if found:
-        return _listing(question, found, listed_reply(_near(found)), is_answer=False)
+        return _listing(question.text, found, listed_reply(_near(found)), is_answer=False)
     if asked.is_doubtful:
         return None
     # no title says so: a text may
-    answer = yield from ask(shelves, analyzer, asked.about, None, limit, further)
-    return (doubted(answer) if answer.answered else answer)._replace(question=question)
+    answer = yield from ask(shelves, analyzer, question._replace(text=asked.about))
+    return (doubted(answer) if answer.answered else answer)._replace(question=question.text)
 
 
 def _by(shelves: Sequence[AskedShelf], question: str, asked: HeadQuestion) -> Steps[Answer | None]:

@@ -8,7 +8,7 @@ from bot.core import requests
 from bot.core.answer import Answer
 from bot.core.article import Head
 from bot.core.conversation.asking import ask
-from bot.core.conversation.question_search import AskedArticle, AskedShelf
+from bot.core.conversation.question_search import AskedArticle, AskedShelf, ScopedQuestion
 from bot.core.requests import Ahead, Steps, beside_first
 from bot.core.seams import Analyzer, Credit, HeadOrder, Substitutes, TitleLookup
 from bot.core.title_folding import fold
@@ -41,8 +41,10 @@ def article_named(
     shelves: Sequence[AskedShelf], analyzer: Analyzer, words: str
 ) -> Steps[NamedArticle | None]:
     """Return the article whose title holds the most of some words; of equal ones, the one whose
-    passages match them best. None if no title holds any."""
-    finding = Ahead(ask(shelves, analyzer, words, None, FOUND))
+    passages match them best. None if no title holds any. Where calls take long, the first search
+    for such passages goes with the titles: mostly in vain, but else equal ones would take one more
+    round trip."""
+    finding = Ahead(ask(shelves, analyzer, ScopedQuestion(words, limit=FOUND)))
     shares = yield from finding.beside(titles_holding(shelves, analyzer, words))
     return (yield from best_titled(shelves, shares, finding))
 
@@ -52,7 +54,8 @@ def best_titled(
     shares: Mapping[tuple[int, str], tuple[float, bool]],
     finding: Ahead[Answer],
 ) -> Steps[NamedArticle | None]:
-    """Return the same from what `titles_holding` gives for the words, and the asking for them."""
+    """Return the same of the titles in ``shares``, which `titles_holding` gives for the words, and
+    of the passages that match them best, which ``finding`` asks for: where titles are equal."""
     most = max((share for share, _ in shares.values()), default=0.0)
     if not most:
         return None
@@ -196,15 +199,14 @@ def credited_article(
 def asked_of(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
-    question: str,
+    question: ScopedQuestion,
     credited: CreditedArticle,
-    limit: int,
-    further: int,
 ) -> Steps[Answer]:
     """Return the answer of the article that a question names as its source."""
     scope, words, rest = credited
-    answer = yield from ask(shelves, analyzer, rest, scope, limit, further, words)
-    return answer._replace(question=question)
+    asked = question._replace(text=rest, scope=scope, followed=words)
+    answer = yield from ask(shelves, analyzer, asked)
+    return answer._replace(question=question.text)
 
 
 def article_in_scope(

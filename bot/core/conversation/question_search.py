@@ -41,6 +41,22 @@ class AskedArticle(NamedTuple):
     language: str
 
 
+class ScopedQuestion(NamedTuple):
+    """A question, where it is answered from, and how much of an answer is wanted."""
+
+    text: str
+    scope: AskedArticle | None = None
+    """The one article in which to look; None for all."""
+    limit: int = 3
+    """Number of matches that are given at most."""
+    further: int = 0
+    """Number of more matches that are named by their addresses alone."""
+    followed: str = ""
+    """A question that it follows, whose words help to find what is asked for."""
+    is_alone: bool = False
+    """True if what a longer message says beside its question is left out."""
+
+
 class Search(NamedTuple):
     """One shelf asked in one language."""
 

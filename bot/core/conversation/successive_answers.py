@@ -9,7 +9,7 @@ from bot.core.answer import Answer, NearTitle
 from bot.core.conversation.asking import FoundForQuestion, ask, beginning_of
 from bot.core.conversation.kept_passages import KeptPassage
 from bot.core.conversation.named_article import scope_of
-from bot.core.conversation.question_search import AskedArticle, AskedShelf
+from bot.core.conversation.question_search import AskedShelf, ScopedQuestion
 from bot.core.questions.question_reading import read
 from bot.core.relevance.confidence import ANSWERED_FROM
 from bot.core.relevance.expectation import gives
@@ -21,30 +21,26 @@ _ANOTHER_ARTICLE = 0.2
 follows to be answered from there. One that may stand alone, and is answered so, needs none."""
 
 
-def with_story(
+def with_or_without_story(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
-    question: str,
-    scope: AskedArticle | None,
-    limit: int,
-    further: int,
+    question: ScopedQuestion,
     kept: Sequence[KeptPassage],
     finding: Ahead[FoundForQuestion],
     languages: Sequence[str],
 ) -> Steps[Answer]:
-    """Return the more certain of two answers to a longer message: to the whole, for which
-    ``finding`` finds passages, and to its question alone, where that needs nothing of the rest to
-    be understood. The rest tells of which article it is asked, and both have to be from that."""
-    message = beginning_of(question)
-    whole = ask(shelves, analyzer, question, scope, limit, further, kept=kept, finding=finding)
+    """Return the more certain of two answers to a longer message: to the whole, and to its question
+    alone, unless that needs the rest to be understood in one of the ``languages`` that it is read
+    in. The rest tells of which article it is asked, and both have to be from that. For ``kept``,
+    and for ``finding``, which is for the whole, see `ask`."""
+    message = beginning_of(question.text)
+    whole = ask(shelves, analyzer, question, kept, finding)
     for language in languages:
         asking = analyzer.asked(message, language).asking
         words = " ".join(message[start:end] for start, end in asking)
         if analyzer.following(words, language) == "yes":
             return (yield from whole)
-    asking_alone = Ahead(
-        ask(shelves, analyzer, question, scope, limit, further, kept=kept, is_alone=True)
-    )
+    asking_alone = Ahead(ask(shelves, analyzer, question._replace(is_alone=True), kept))
     answer = yield from asking_alone.beside(whole)
     alone = yield from asking_alone.result()
     if article_of(alone) != article_of(answer) or not alone.matches:
@@ -59,19 +55,16 @@ def with_story(
 def follow(
     shelves: Sequence[AskedShelf],
     analyzer: Analyzer,
-    question: str,
-    scope: AskedArticle | None,
-    limit: int,
-    further: int,
+    question: ScopedQuestion,
     before: Answer,
-    followed: str,
     needs_it: bool,
     asking_alone: Ahead[Answer],
     asking_both: Ahead[Answer],
 ) -> Steps[Answer]:
-    """Return the answer to a question that follows the question ``followed``, which ``before``
-    answers; ``needs_it`` says that it cannot stand alone, and it is asked alone and together with
-    just that one. The answer's ``follows`` is set if it rests on that question."""
+    """Return the answer to a question that follows another, which ``before`` answers; ``needs_it``
+    says that it cannot stand alone. ``asking_both`` asks it as it is, together with just that one,
+    and ``asking_alone`` without. The answer's ``follows`` is set if it rests on that question."""
+    text, scope, followed = question.text, question.scope, question.followed
     alone = yield from asking_alone.result()
     slug = article_of(before)
     stands_alone = not needs_it and alone.answered
@@ -79,10 +72,11 @@ def follow(
         return alone
     context = " ".join(filter(None, (before.follows, followed)))
     if context != followed:
-        asking_both = Ahead(ask(shelves, analyzer, question, scope, limit, further, context))
+        asking_both = Ahead(ask(shelves, analyzer, question._replace(followed=context)))
     inside = None if slug is None or scope is not None else (yield from scope_of(shelves, slug))
     together = alone
-    asking_inside = Ahead(ask(shelves, analyzer, question, inside, limit, further, context))
+    within_it = question._replace(scope=inside, followed=context)
+    asking_inside = Ahead(ask(shelves, analyzer, within_it))
     if not stands_alone:
         both = asking_both.result()
         together = yield from (both if inside is None else asking_inside.beside(both))
@@ -96,16 +90,16 @@ def follow(
     quoted = inside or scope
     if quoted is not None:
         language = quoted.language
-        is_said = holds_a_word(together, question, analyzer, language)
+        is_said = holds_a_word(together, text, analyzer, language)
         goes_on = together.answered and (is_said or leads_on(together, before))
-        is_own = leads_on(alone, before) and holds_a_word(alone, question, analyzer, language)
+        is_own = leads_on(alone, before) and holds_a_word(alone, text, analyzer, language)
         if is_own and not goes_on:
             return alone
         is_elsewhere = article_of(together) != slug and slug is not None
         if needs_it and is_elsewhere and not holds_a_word(together, followed, analyzer, language):
             together = doubted(together)  # it has a word of this question and nothing of the other
-        together = without_repeating(together, before, question, analyzer, language)
-        needs_it = needs_it or _is_all_that_is_asked(together, question, analyzer, language)
+        together = without_repeating(together, before, text, analyzer, language)
+        needs_it = needs_it or _is_all_that_is_asked(together, text, analyzer, language)
     if not needs_it and not alone.matches:
         together = doubted(together)  # it answers the question before, not this one
     return together._replace(follows=followed)
