@@ -142,7 +142,7 @@ def ask(
         certain = confidence(ranked, analyzer)
         if replacements is not None:
             certain *= replacements.doubt(searches)
-        if unknown and _rests_on_one(ranked[0]):
+        if _held_terms(ranked[0]) <= bool(unknown):
             certain = min(certain, UNANSWERED)
     kind = kind_of(certain)
     matches = yield from matches_of(ranked[:limit], analyzer)
@@ -160,10 +160,10 @@ def ask(
     )
 
 
-def _rests_on_one(first: Ranked) -> bool:
-    """Return whether only one of the question's terms stands in any passage."""
+def _held_terms(first: Ranked) -> int:
+    """Return how many of the question's terms stand in any passage."""
     query = first.query
-    return sum(bool(query.frequency.get(term)) for term in query.idf) <= 1
+    return sum(bool(query.frequency.get(term)) for term in query.idf)
 
 
 def _found_otherwise(

@@ -78,6 +78,9 @@ class PlannedSearch(NamedTuple):
     """See `bot.core.seams.TermQuery.digests`."""
     about: Sequence[str] = ()
     """See `bot.core.seams.TermQuery.about`."""
+    instead: Sequence[str] = ()
+    """Terms that say the same as some of the reading's that no passage holds, and are searched for
+    with it."""
 
 
 def look_up(
@@ -127,7 +130,8 @@ def search_shelves(asked: Sequence[PlannedSearch], enough: int) -> Steps[list[Se
 def query_of(asked: PlannedSearch, enough: int) -> TermQuery:
     """Return what a shelf is asked for a search."""
     query = _query(asked.article, asked.reading, enough, asked.about)
-    return query._replace(digests=tuple(sorted(asked.digests)))
+    terms = (*query.terms, *asked.instead)
+    return query._replace(terms=terms, digests=tuple(sorted(asked.digests)))
 
 
 def _query(

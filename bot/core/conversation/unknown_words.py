@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bot.core import requests
 from bot.core.answer import Repair
+from bot.core.conversation.article_search import with_same
 from bot.core.conversation.meant_together import MisspeltSearch, meant_together
 from bot.core.conversation.question_search import PlannedSearch, Search, search_shelves
 from bot.core.conversation.spelt_out import put_spelt_out
@@ -119,7 +120,8 @@ def _search_put_right(
     asked: Sequence[PlannedSearch], unseen: Mapping[int, int], analyzer: Analyzer, enough: int
 ) -> Steps[tuple[list[Search], Replacements]]:
     meant, replaced = yield from put_right(asked, unseen, analyzer)
-    return (yield from search_shelves(meant, enough)), replaced
+    searched = yield from with_same(meant)
+    return (yield from search_shelves(searched, enough)), replaced
 
 
 def put_forms(

@@ -254,3 +254,18 @@ def test_a_short_form_that_no_article_holds(harbours: Twins) -> None:
     taken, answer = ask(harbours, "When was the OSHC founded?")
     assert answer.matches[0].citation.slug == "club"
     assert taken <= 4
+
+
+def test_words_for_the_only_one_of_a_question_which_no_article_holds(
+    world: World, tmp_path: Path
+) -> None:
+    """They are counted with the first, and searched for with the second."""
+    twins = Twins(world, tmp_path)
+    twins.save({"clerk": article("A town hall", ["Rolf Penn was dismissed in May."])})
+    others = ["The harbour was dug by hand."] * 40
+    twins.save({f"h-{n}": article(f"Harbour {n}", others) for n in range(3)})
+    twins.refresh()
+    for question in ("Who got fired?", "Who got fired at the harbour?"):
+        taken, answer = ask(twins, question)
+        assert answer.matches[0].citation.slug == "clerk"
+        assert taken <= 2

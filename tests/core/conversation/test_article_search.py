@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.config import CorpusSettings, SearchSettings, Settings
 from bot.core.library import Library
 from bot.wiring import library as wired
@@ -112,3 +114,44 @@ def test_the_article_of_a_conversation_is_searched_for_them_whatever_is_asked(
     earlier = ["Who should see a doctor soon?"]
     (match,) = library.ask("which pills are there for it?", limit=1, earlier=earlier).matches
     assert match.passage.text[match.sentence.start :].startswith("The standard medicine")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("who got fired?", "Rolf Penn, who kept the books, was dismissed after an audit."),
+        ("who got the sack?", "Rolf Penn, who kept the books, was dismissed after an audit."),
+        ("which pills are there?", "The standard medicine"),
+    ],
+)
+def test_what_says_the_same_as_the_only_word_of_a_question_is_shown_as_unsure(
+    tmp_path: Path, question: str, said: str
+) -> None:
+    """No article contains any word of the question."""
+    dismissed = "Rolf Penn, who kept the books, was dismissed after an audit."
+    clerk = f"---\ntitle: A town hall\n---\n\n{dismissed}"
+    library = opened(tmp_path, HEART, GARDEN, clerk)
+    answer = library.ask(question)
+    match = answer.matches[0]
+    assert match.passage.text[match.sentence.start :].startswith(said)
+    assert (answer.kind, answer.unknown) == ("unsure", ())
+
+
+def test_what_says_the_same_is_found_beside_a_word_of_very_many_passages(tmp_path: Path) -> None:
+    town = "---\ntitle: Notes\n---\n\n" + "\n\n".join(
+        f"In {1900 + number} the harbour master saw {'a ship and ' * 60}a boat."
+        for number in range(60)
+    )
+    clerk = (
+        "---\ntitle: A town hall\n---\n\nRolf Penn was dismissed from the harbour's office in May."
+    )
+    library = opened(tmp_path, town, clerk)
+    match = library.ask("Who got sacked at the harbour?").matches[0]
+    assert match.citation.slug == "article-1"
+
+
+def test_what_is_merely_near_the_only_word_of_a_question_is_not_searched_for(
+    tmp_path: Path,
+) -> None:
+    library = opened(tmp_path, GARDEN, "---\ntitle: A town\n---\n\nBedding is washed in May.")
+    assert library.ask("Is there a pillow?").matches == ()
