@@ -112,11 +112,12 @@ def _respond(
     if scope is None:
         credit = next(filter(None, (analyzer.credited(read, lang) for lang in languages)), None)
         if credit is not None:
-            from bot.core.conversation.named_article import asked_of, credited_article
+            from bot.core.conversation.named_article import credited_answer
 
-            named = yield from finding.beside(credited_article(shelves, analyzer, text, credit))
-            if named is not None:
-                return (yield from asked_of(shelves, analyzer, question, named))
+            naming = credited_answer(shelves, analyzer, question, credit)
+            answer = yield from finding.beside(naming)
+            if answer is not None:
+                return answer
     if any(analyzer.asked(read, language).context for language in languages):
         from bot.core.conversation.successive_answers import with_or_without_story
 

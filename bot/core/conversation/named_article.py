@@ -21,6 +21,8 @@ _SHORTEST_SHARED = 5
 """Code points with which two words begin to be taken for one: "closure", "closed"."""
 _TITLE_PARTS = r"\s[–—|-]\s|[:;,&()。：、，–—]|\b(?:and|und|y|e|et|en|og|och|ve|и|i)\b|[和与]"
 """The signs between the parts of a title, and the words for "and"."""
+_MOST_EQUAL = 4
+"""Articles that are asked where some words name each of them as well."""
 _SYNONYM_SHARE = 0.5
 """The weight of a title's synonym of a word beside the word itself: "shut" for "closure"."""
 
@@ -171,42 +173,34 @@ def _is_held(term: str, terms: set[str]) -> bool:
     return len(start) == _SHORTEST_SHARED and any(other.startswith(start) for other in terms)
 
 
-class CreditedArticle(NamedTuple):
-    """The article that a question names as its source."""
-
-    scope: AskedArticle
-    words: str
-    """Those that name it."""
-    rest: str
-    """The question without them."""
-
-
-def credited_article(
-    shelves: Sequence[AskedShelf], analyzer: Analyzer, question: str, credit: Credit
-) -> Steps[CreditedArticle | None]:
-    """Return the article that a question names as its source; None if there is no such title."""
-    rest = f"{question[: credit.whole.start]}{question[credit.whole.end :]}".strip()
-    texts = [question[start:end] for start, end in dict.fromkeys((credit.words, credit.bare))]
-    naming = beside_first([article_named(shelves, analyzer, text) for text in texts])
-    for words, steps in zip(texts, naming, strict=True):
-        named = yield from steps
-        if named is not None and (named.share >= _NAMED_FROM or named.is_whole):
-            scope = yield from scope_of(shelves, named.slug)
-            return CreditedArticle(scope, words, rest) if scope is not None and rest else None
+def credited_answer(
+    shelves: Sequence[AskedShelf], analyzer: Analyzer, question: ScopedQuestion, credit: Credit
+) -> Steps[Answer | None]:
+    """Return the answer of the article that a question names as its source; of a few whose titles
+    hold as much of those words, the surest answer. None if no title holds them, or very many do."""
+    text = question.text
+    rest = f"{text[: credit.whole.start]}{text[credit.whole.end :]}".strip()
+    texts = [text[start:end] for start, end in dict.fromkeys((credit.words, credit.bare))]
+    looking = beside_first([titles_holding(shelves, analyzer, words) for words in texts])
+    for words, steps in zip(texts, looking, strict=True):
+        shares = yield from steps
+        share, is_whole = most = max(shares.values(), default=(0.0, False))
+        named = [key for key, own in shares.items() if own == most]
+        if not rest or len(named) > _MOST_EQUAL or not (share >= _NAMED_FROM or is_whole):
+            continue
+        asking = []
+        for number, slug in named:
+            entry = (yield from requests.entries(number, [slug]))[slug]
+            scope = AskedArticle(number, slug, entry.language)
+            asked = question._replace(text=rest, scope=scope, followed=words)
+            asking.append(ask(shelves, analyzer, asked))
+        best: Answer | None = None
+        for each in beside_first(asking):
+            answer = yield from each
+            if best is None or answer.confidence > best.confidence:
+                best = answer
+        return best and best._replace(question=text)
     return None
-
-
-def asked_of(
-    shelves: Sequence[AskedShelf],
-    analyzer: Analyzer,
-    question: ScopedQuestion,
-    credited: CreditedArticle,
-) -> Steps[Answer]:
-    """Return the answer of the article that a question names as its source."""
-    scope, words, rest = credited
-    asked = question._replace(text=rest, scope=scope, followed=words)
-    answer = yield from ask(shelves, analyzer, asked)
-    return answer._replace(question=question.text)
 
 
 def article_in_scope(

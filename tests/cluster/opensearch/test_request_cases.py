@@ -158,13 +158,15 @@ def test_a_question_that_names_an_article(harbours: Twins) -> None:
     assert taken <= 2
 
 
-def test_a_question_that_names_one_of_several_articles_takes_one_more(harbours: Twins) -> None:
-    """Their passages tell which of them is meant."""
-    harbours.save({"orlo-2": article("The harbour of Orlo", ["The pier is made of oak."])})
+@pytest.mark.parametrize("others", [1, 3, 4])
+def test_a_question_that_names_several_articles(harbours: Twins, others: int) -> None:
+    """All are asked at once, and the surest answer counts; very many are not named by it."""
+    pier = article("The harbour of Orlo", ["The pier is made of oak."])
+    harbours.save({f"orlo-{number}": pier for number in range(others)})
     harbours.refresh()
     taken, answer = ask(harbours, "According to the harbour of Orlo, who is its master?")
-    assert answer.matches[0].citation.slug == "orlo"
-    assert taken <= 3
+    assert (answer.matches[0].citation.slug == "orlo") == (others < 4)
+    assert taken <= 2
 
 
 def test_a_question_that_follows_takes_one_more(harbours: Twins) -> None:

@@ -124,3 +124,30 @@ def test_other_parts_are_asked_of_the_article_before(library: Library) -> None:
     assert library.ask("do you have a link?").reply == ""
     unlinked = library.ask("and the link?", earlier=["who wrote the pool rules?"])
     assert unlinked.reply.endswith("Nothing is known of its address on the web.\npool")
+
+
+def _mills(names: list[str], text: str = "Rye is ground here.") -> dict[str, tuple[Head, str]]:
+    return {name: (Head(f"The mill of {name}"), text) for name in names}
+
+
+def test_of_titles_that_hold_as_much_the_surest_answer_counts() -> None:
+    mill = (Head("The mill report of 1990"), "Its wheel was carved by Jon Cole.")
+    others = _mills(["Ask", "Birk", "Crane"], "The mill report says that the mill is a mill.")
+    library = library_of({**others, "mill": mill})
+    answer = library.ask("According to the mill, who carved the wheel?")
+    assert [each.citation.slug for each in answer.matches] == ["mill"]
+
+
+def test_a_whole_title_counts_before_a_part_of_one() -> None:
+    whole = (Head("The mill"), "The miller is old.")
+    other = (Head("The mill in winter"), "The miller of the mill is called Rolf Penn.")
+    library = library_of({"whole": whole, "winter": other})
+    answer = library.ask("According to the mill, what is the miller called?")
+    assert {each.citation.slug for each in answer.matches} == {"whole"}
+
+
+def test_words_of_very_many_titles_name_none_of_them() -> None:
+    told = (Head("Wheels"), "The wheel was carved by Jon Cole.")
+    library = library_of({**_mills(["Ask", "Birk", "Crane", "Dale", "Ekby"]), "wheels": told})
+    answer = library.ask("According to the mill, who carved the wheel?")
+    assert answer.matches[0].citation.slug == "wheels"
