@@ -53,3 +53,7 @@ class Passage(NamedTuple):
     """The page it begins on, from 1, where the original has pages."""
     around: Surroundings | None = None
     """None if the article's paragraphs are long, or its original has pages."""
+
+    def sentence(self, number: int) -> str:
+        """Return the text of one of its sentences, counted from 0."""
+        return self.text[slice(*self.sentences[number])]

@@ -13,6 +13,7 @@ from bot.core.conversation.question_search import AskedShelf, ScopedQuestion
 from bot.core.questions.question_reading import read
 from bot.core.relevance.confidence import ANSWERED_FROM
 from bot.core.relevance.expectation import gives
+from bot.core.relevance.sentence import read_sentence
 from bot.core.requests import Ahead, Steps
 from bot.core.seams import Analyzer
 
@@ -154,10 +155,8 @@ def _is_all_that_is_asked(answer: Answer, question: str, analyzer: Analyzer, lan
     reading = read(question, language, analyzer)
     if reading.kind in (None, "date") or set(reading.terms) - reading.kind_terms - reading.common:
         return False
-    said = _sentence(answer)
-    tokens = analyzer.tokens(said, language)
-    words, cues = frozenset(reading.tokens.words), analyzer.cues(language)
-    return gives(reading.kind, said, tokens, 0, len(tokens.words), words, cues, reading.noun_stems)
+    said = read_sentence(_sentence(answer), language, analyzer)
+    return gives(reading.kind, said, frozenset(reading.tokens.words), reading.noun_stems)
 
 
 def doubted(answer: Answer) -> Answer:

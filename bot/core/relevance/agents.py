@@ -13,8 +13,9 @@ from collections.abc import Sequence, Set
 from bot.core.passage import Passage
 from bot.core.questions.query import Query
 from bot.core.relevance.names_in_text import is_named, is_pair
+from bot.core.relevance.sentence import Sentence, sentence_of
 from bot.core.relevance.subject import NOUNS_ARE_CAPITALISED
-from bot.core.seams import Analyzer, Cues, Tokens
+from bot.core.seams import Analyzer, Cues
 
 _WITHIN = 2
 """Number of words between a verb and its auxiliary: "was not openly stolen"."""
@@ -23,24 +24,21 @@ _WITHIN = 2
 def is_without_agent(query: Query, passage: Passage, sentence: int, analyzer: Analyzer) -> bool:
     """Return whether a sentence of a passage has the verb of a question who did something in the
     passive, and nobody who did it."""
-    reading, span = query.reading, passage.sentences[sentence]
+    reading = query.reading
     cues = analyzer.cues(reading.language)
     typed = reading.tokens.words
     asks = [at for at, word in enumerate(typed) if cues.asks.get(word) == "person"]
     if reading.kind != "person" or not asks or not cues.passives or not _is_active(typed, cues):
         return False
-    text = passage.text[span.start : span.end]
-    tokens = analyzer.tokens(text, reading.language)
-    if not cues.agents.isdisjoint(tokens.words):
+    said = sentence_of(passage, sentence, reading.language, analyzer)
+    if not cues.agents.isdisjoint(said.words):
         return False
     terms = query.idf.keys() - {reading.tokens.stems[at] for at in asks}
     is_apart = reading.language in NOUNS_ARE_CAPITALISED  # "wurde 1977 in Orlo gestohlen"
     return any(
-        stem in terms
-        and text[tokens.starts[at]].islower()
-        and _is_passive(tokens, at, is_apart, cues)
-        for at, stem in enumerate(tokens.stems)
-    ) and not _names_anyone(text, tokens, {*typed}, is_apart, cues)
+        stem in terms and said.text[said.starts[at]].islower() and _is_passive(said, at, is_apart)
+        for at, stem in enumerate(said.stems)
+    ) and not _names_anyone(said, {*typed}, is_apart)
 
 
 def is_without_verb(query: Query, stems: Set[str], cues: Cues) -> bool:
@@ -66,30 +64,23 @@ def _is_active(typed: Sequence[str], cues: Cues) -> bool:
     return cues.passives.isdisjoint(typed) and cues.agents.isdisjoint(typed)
 
 
-def _is_passive(tokens: Tokens, at: int, is_apart: bool, cues: Cues) -> bool:
+def _is_passive(said: Sentence, at: int, is_apart: bool) -> bool:
     """Return whether a token is a verb with an auxiliary of the passive before it; ``is_apart``
     says that these may stand anywhere in a clause."""
-    if is_apart:
-        return not cues.passives.isdisjoint(tokens.words)
-    for before in range(at - 1, max(-1, at - 2 - _WITHIN), -1):
-        if tokens.words[before] in cues.passives:
-            return True
-    return False
+    before = said.words if is_apart else said.words[max(0, at - 1 - _WITHIN) : at]
+    return not said.cues.passives.isdisjoint(before)
 
 
-def _names_anyone(
-    text: str, tokens: Tokens, asked: Set[str], is_pair_wanted: bool, cues: Cues
-) -> bool:
+def _names_anyone(said: Sentence, asked: Set[str], is_pair_wanted: bool) -> bool:
     """Return whether a text has a name that is not asked about and says not where something is."""
-    end = len(tokens.words)
-    for at in range(end):
-        if tokens.words[at] in asked or not is_named(text, tokens, at, 0, end, cues.days):
+    for at, word in enumerate(said.words):
+        if word in asked or not is_named(said, at, said.cues.days):
             continue
-        if is_pair_wanted and not is_pair(text, tokens, at, 0, end):
+        if is_pair_wanted and not is_pair(said, at):
             continue
         first = at
-        while first and text[tokens.starts[first - 1]].isupper():
+        while first and said.is_capitalised(first - 1):
             first -= 1
-        if not first or tokens.words[first - 1] not in cues.places:
+        if not first or said.words[first - 1] not in said.cues.places:
             return True
     return False

@@ -25,6 +25,7 @@ from bot.core.relevance.found_terms import (
     share_of,
     weigh_sentence,
 )
+from bot.core.relevance.sentence import Sentence, sentence_of
 from bot.core.relevance.subject import names_of
 from bot.core.relevance.table_rows import of_other_rows
 from bot.core.seams import Analyzer, Kind, Words
@@ -155,38 +156,32 @@ def gives_kind(query: Query, passage: Passage, sentences: range, analyzer: Analy
     kind, language = query.reading.kind, query.reading.language
     if kind is None:
         return False
-    cues = analyzer.cues(language)
     asked, nouns = frozenset(query.reading.tokens.words), _nouns(query)
-    for number in sentences:
-        start, end = passage.sentences[number]
-        text = passage.text[start:end]
-        tokens = analyzer.tokens(text, language)
-        given = gives(kind, text, tokens, 0, len(tokens.words), asked, cues, nouns)
-        if given and (kind != "money" or _is_in_unit(query, text, tokens.stems)):
-            return True
-    return False
+    return any(
+        gives(kind, said, asked, nouns) and (kind != "money" or _is_in_unit(query, said))
+        for said in (sentence_of(passage, number, language, analyzer) for number in sentences)
+    )
 
 
-def _is_in_unit(query: Query, text: str, stems: Sequence[str]) -> bool:
+def _is_in_unit(query: Query, said: Sentence) -> bool:
     """Return whether a sentence has the unit that a question asks for, or its sign: £40 are no
     dollars. True if it asks for none."""
     reading = query.reading
     asked = reading.signs.keys() & reading.kind_terms
     return not asked or any(
-        stem in stems
-        or not reading.synonyms.get(stem, frozenset()).isdisjoint(stems)
-        or any(sign in text for sign in reading.signs[stem])
+        stem in said.stems
+        or not reading.synonyms.get(stem, frozenset()).isdisjoint(said.stems)
+        or any(sign in said.text for sign in reading.signs[stem])
         for stem in asked
     )
 
 
 def signed(query: Query, passage: Passage, sentences: range) -> list[str]:
     """Return the question's units of which one of these sentences of a passage has a sign."""
-    text, spans = passage.text, passage.sentences
     return [
         stem
         for stem, signs in query.reading.signs.items()
-        if any(sign in text[spans[n].start : spans[n].end] for sign in signs for n in sentences)
+        if any(sign in passage.sentence(number) for sign in signs for number in sentences)
     ]
 
 

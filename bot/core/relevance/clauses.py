@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from bot.core.passage import Passage
 from bot.core.questions.query import Query
-from bot.core.seams import Analyzer, Cues, Kind, Tokens
+from bot.core.relevance.sentence import Sentence, sentence_of
+from bot.core.seams import Analyzer, Cues, Kind
 
 _KINDS: Set[Kind] = {"person", "name", "date", "year"}
 _ASIDE_WITHIN = 4
@@ -25,23 +26,22 @@ def is_of_another(
 ) -> bool:
     """Return whether a sentence of a passage says what a question asks of something else.
     ``names`` are the stems of the question's names, none of which is a verb."""
-    reading, span = query.reading, passage.sentences[sentence]
+    reading = query.reading
     cues = analyzer.cues(reading.language)
     typed = reading.tokens.words
     if reading.kind not in _KINDS or any(_is_aside(typed, at, cues) for at in range(len(typed))):
         return False
-    text = passage.text[span.start : span.end]
-    tokens = analyzer.tokens(text, reading.language)
+    said = sentence_of(passage, sentence, reading.language, analyzer)
     places: dict[str, list[int]] = {}
-    for at, stem in enumerate(tokens.stems):
+    for at, stem in enumerate(said.stems):
         if stem in query.idf:
             places.setdefault(stem, []).append(at)
-    clauses = [(at, _antecedent(text, tokens, at, cues)) for at in _relatives(text, tokens, cues)]
+    clauses = [(at, _antecedent(said, at)) for at in _relatives(said)]
     spoken_of = {at for _, antecedent in clauses for at in antecedent}
     aside = {
         term
         for term, found in places.items()
-        if all(at not in spoken_of and _stands_aside(query, text, tokens, at, cues) for at in found)
+        if all(at not in spoken_of and _stands_aside(query, said, at) for at in found)
     }
     if aside and len(places.keys() - aside) <= 1:
         return True
@@ -66,47 +66,48 @@ def _is_aside(words: Sequence[str], at: int, cues: Cues) -> bool:
     return words[at] in cues.aside or " ".join(words[at : at + 2]) in cues.aside
 
 
-def _stands_aside(query: Query, text: str, tokens: Tokens, at: int, cues: Cues) -> bool:
+def _stands_aside(query: Query, said: Sentence, at: int) -> bool:
     """Return whether a token belongs to what something else is said to stand beside."""
-    words, behind = tokens.words, at + 1
-    while behind < len(words) and tokens.stems[behind] in query.idf:
+    words, cues, behind = said.words, said.cues, at + 1
+    while behind < len(words) and said.stems[behind] in query.idf:
         behind += 1
-    if text[tokens.ends[behind - 1] :].lstrip().startswith(cues.aside_behind):
+    if said.text[said.ends[behind - 1] :].lstrip().startswith(cues.aside_behind):
         return True
     for before in range(at - 1, max(-1, at - 1 - _ASIDE_WITHIN), -1):
         if _is_aside(words, before, cues):
             return True
-        is_of_it = tokens.stops[before] or tuple(tokens.stems[before : before + 2]) in query.pairs
+        is_of_it = said.stops[before] or tuple(said.stems[before : before + 2]) in query.pairs
         if not is_of_it:  # it may be half of a pair: "next to"
             return before > 0 and _is_aside(words, before - 1, cues)
     return False
 
 
-def _relatives(text: str, tokens: Tokens, cues: Cues) -> Iterator[int]:
+def _relatives(said: Sentence) -> Iterator[int]:
     """Yield the tokens that begin a relative clause: right behind a noun or its comma."""
-    for at in range(1, len(tokens.words)):
-        word, gap = tokens.words[at], text[tokens.ends[at - 1] : tokens.starts[at]].strip()
+    cues = said.cues
+    for at in range(1, len(said.words)):
+        word, gap = said.words[at], said.gap(at).strip()
         if gap == ",":
             if word in cues.relatives or word in cues.relatives_behind_comma:
                 yield at
-        elif not gap and word in cues.relatives and not tokens.stops[at - 1]:
+        elif not gap and word in cues.relatives and not said.stops[at - 1]:
             yield at
 
 
-def _antecedent(text: str, tokens: Tokens, end: int, cues: Cues) -> range:
+def _antecedent(said: Sentence, end: int) -> range:
     """Return the tokens of the nouns before a relative clause: "ferry across the Arn", "Ada Lund, a
     painter"."""
     first = end
     while first:
-        while first and not tokens.stops[first - 1]:
+        while first and not said.stops[first - 1]:
             first -= 1
-            if text[tokens.ends[first - 1] : tokens.starts[first]] != " ":
+            if said.gap(first) != " ":
                 break
         last = first
-        while last and tokens.stops[last - 1]:
+        while last and said.stops[last - 1]:
             last -= 1
-        is_tied = not cues.places.isdisjoint(tokens.words[last:first])
-        if not last or not (is_tied or "," in text[tokens.ends[last - 1] : tokens.starts[first]]):
+        is_tied = not said.cues.places.isdisjoint(said.words[last:first])
+        if not last or not (is_tied or "," in said.text[said.ends[last - 1] : said.starts[first]]):
             break
         first = last
     return range(first, end)

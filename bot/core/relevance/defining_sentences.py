@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from bot.core.seams import Cues, Defining, Tokens
+from bot.core.relevance.sentence import Sentence
 
 _BEFORE = 3
 """Number of words that may open a clause before what it defines: "In hydraulics, a kolk is"."""
@@ -22,95 +22,83 @@ _ENDS = (".", ";", ":")
 """Signs that end a clause before the next."""
 
 
-def defines(text: str, tokens: Tokens, start: int, end: int, stems: Set[str], cues: Cues) -> bool:
-    """Return whether the tokens from ``start`` to ``end`` of a text define something whose name has
-    these stems; never where there are none, as of a name that was misspelt."""
-    size, words = len(stems), cues.defining
+def defines(said: Sentence, stems: Set[str]) -> bool:
+    """Return whether a sentence defines something whose name has these stems; never where there
+    are none, as of a name that was misspelt."""
+    size = len(stems)
     return size > 0 and any(
-        {*tokens.stems[at : at + size]} == stems
+        {*said.stems[at : at + size]} == stems
         and (
-            (_is_named(tokens, at, start, words) and _ends(text, tokens, at + size, end))
+            (_is_named(said, at) and _ends(said, at + size))
             or (
-                _begins(text, tokens, at, start, cues)
-                and (
-                    _is_in_apposition(text, tokens, at, start, at + size, end, cues)
-                    or _is_told(text, tokens, at + size, end, words)
-                )
+                _begins(said, at)
+                and (_is_in_apposition(said, at, at + size) or _is_told(said, at + size))
             )
         )
-        for at in range(start, end - size + 1)
+        for at in range(len(said.words) - size + 1)
     )
 
 
-def _gap(text: str, tokens: Tokens, at: int) -> str:
-    """Return what stands between a token and the one before it."""
-    return text[tokens.ends[at - 1] : tokens.starts[at]]
-
-
-def _begins(text: str, tokens: Tokens, at: int, start: int, cues: Cues) -> bool:
+def _begins(said: Sentence, at: int) -> bool:
     """Return whether a token begins what a clause is about, near the clause's beginning: neurons
     are not what "mirror neurons" are, nor what "nerves and neurons" are."""
-    if at == start:
+    if at == 0:
         return True
-    if not (
-        at - start <= _BEFORE
-        or any(_gap(text, tokens, each)[:1] in _ENDS for each in range(at - 1, at + 1))
-    ):
+    if at > _BEFORE and not any(said.gap(each)[:1] in _ENDS for each in (at - 1, at)):
         return False
-    before = tokens.words[at - 1]
-    return _gap(text, tokens, at) != " " or before in cues.one or before in cues.defining.before
+    before = said.words[at - 1]
+    return said.gap(at) != " " or before in said.cues.one or before in said.cues.defining.before
 
 
-def _ends(text: str, tokens: Tokens, behind: int, end: int) -> bool:
+def _ends(said: Sentence, behind: int) -> bool:
     """Return whether what ends before the token ``behind`` is no part of a longer name."""
-    return behind >= end or tokens.stops[behind] or _gap(text, tokens, behind) != " "
+    return behind >= len(said.words) or said.stops[behind] or said.gap(behind) != " "
 
 
-def _is_named(tokens: Tokens, at: int, start: int, words: Defining) -> bool:
+def _is_named(said: Sentence, at: int) -> bool:
     """Return whether the words before a token give a name, an article aside."""
-    before = at - (at > start and tokens.words[at - 1] in words.determiners)
-    named = tokens.words[max(start, before - 2) : before]
+    words = said.cues.defining
+    before = at - (at > 0 and said.words[at - 1] in words.determiners)
+    named = said.words[max(0, before - 2) : before]
     return bool(named) and (named[-1] in words.named_by or " ".join(named) in words.named_by)
 
 
-def _is_in_apposition(
-    text: str, tokens: Tokens, at: int, start: int, behind: int, end: int, cues: Cues
-) -> bool:
+def _is_in_apposition(said: Sentence, at: int, behind: int) -> bool:
     """Return whether a description with an indefinite article stands between commas behind a name
     that opens the sentence, an article aside."""
-    if at - start > 1 or (at > start and tokens.words[start] not in cues.one):
+    if at > 1 or (at and said.words[0] not in said.cues.one):
         return False
-    behind = _behind_brackets(text, tokens, behind, end)
+    behind, end = _behind_brackets(said, behind), len(said.words)
     return (
         behind < end
-        and "," in _gap(text, tokens, behind)
-        and tokens.words[behind] in cues.one
-        and any("," in _gap(text, tokens, each) for each in range(behind + 1, end))
+        and "," in said.gap(behind)
+        and said.words[behind] in said.cues.one
+        and any("," in said.gap(each) for each in range(behind + 1, end))
     )
 
 
-def _behind_brackets(text: str, tokens: Tokens, at: int, end: int) -> int:
+def _behind_brackets(said: Sentence, at: int) -> int:
     """Return the token behind brackets that open before a token; itself if none do."""
-    if at < end and "(" in _gap(text, tokens, at):
-        closing = text.find(")", tokens.starts[at], tokens.ends[end - 1])
-        while at < end and tokens.starts[at] < closing:
+    end = len(said.words)
+    if at < end and "(" in said.gap(at):
+        closing = said.text.find(")", said.starts[at], said.ends[-1])
+        while at < end and said.starts[at] < closing:
             at += 1
     return at
 
 
-def _is_told(text: str, tokens: Tokens, behind: int, end: int, words: Defining) -> bool:
+def _is_told(said: Sentence, behind: int) -> bool:
     """Return whether a verb behind what a clause is about says what it is, or the sign behind an
     entry of a list and a description."""
-    if behind < end and any(sign in _gap(text, tokens, behind) for sign in _ENTRY):
-        return (
-            tokens.words[behind] in words.determiners or tokens.words[behind] in words.meaning_verbs
-        )
-    behind = _behind_brackets(text, tokens, behind, end)
+    words, end = said.cues.defining, len(said.words)
+    if behind < end and any(sign in said.gap(behind) for sign in _ENTRY):
+        return said.words[behind] in words.determiners or said.words[behind] in words.meaning_verbs
+    behind = _behind_brackets(said, behind)
     for at in range(behind, min(end - 1, behind + _ASIDE)):
-        if tokens.words[at] in words.meaning_verbs:
+        if said.words[at] in words.meaning_verbs:
             return True
-        if tokens.words[at] in words.copulas:
-            return tokens.words[at + 1] in words.determiners
-        if at == behind and _gap(text, tokens, at) == " ":
+        if said.words[at] in words.copulas:
+            return said.words[at + 1] in words.determiners
+        if at == behind and said.gap(at) == " ":
             return False  # the name goes on, or is narrowed: "the scour of", "scour holes"
     return False

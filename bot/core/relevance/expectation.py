@@ -37,7 +37,8 @@ from bot.core.relevance.numbers_in_text import (
     is_year,
     rated,
 )
-from bot.core.seams import Cues, Kind, Tokens
+from bot.core.relevance.sentence import Sentence
+from bot.core.seams import Kind
 
 _SPANS: Set[Kind] = {"duration", "length"}
 _TIMES: Set[Kind] = {"age", *_SPANS}
@@ -66,20 +67,10 @@ LOOSE: Set[Kind] = {"person", "name", "place", "date", "reason", "definition"}
 tide is out". That none is given says less than of other kinds."""
 
 
-def gives(
-    kind: Kind,
-    text: str,
-    tokens: Tokens,
-    start: int,
-    end: int,
-    asked: Set[str],
-    cues: Cues,
-    nouns: Set[str] = frozenset(),
-) -> bool:
-    """Return whether the tokens from ``start`` to ``end`` of a text hold something of that kind
-    that was not already in the question. ``asked`` are the question's words, and ``nouns`` are the
-    stems for what has the name that is asked for, for what is counted, or for what a definition is
-    asked of, if that is told.
+def gives(kind: Kind, said: Sentence, asked: Set[str], nouns: Set[str] = frozenset()) -> bool:
+    """Return whether a sentence holds something of that kind that was not already in the question.
+    ``asked`` are the question's words, and ``nouns`` are the stems for what has the name that is
+    asked for, for what is counted, or for what a definition is asked of, if that is told.
 
     A number is a token with a digit in it that is no year, day of a month or amount of money, and
     a count one that has no unit; a measure is one with its unit, an age one of years, or one that
@@ -87,26 +78,23 @@ def gives(
     of four digits; a person or a place is a capitalised word that does not open the sentence, is no
     day or month and no part of what is asked about, and a name is one that stands near that.
     """
-    if start >= end:
+    cues, end = said.cues, len(said.words)
+    if not end:
         return False
     if kind == "definition":
-        return defines(text, tokens, start, end, nouns, cues)
+        return defines(said, nouns)
     sign = _SIGNS.get(kind)
-    if sign is not None:
-        # a sign may stand before the first token, or behind the last one
-        begin = tokens.ends[start - 1] if start else 0
-        behind = tokens.starts[end] if end < len(tokens.starts) else len(text)
-        if re.search(sign, text[begin:behind]):
-            return True
+    if sign is not None and re.search(sign, said.text):
+        return True
     if kind == "person" and cues.persons is not None:
-        named = cues.persons(text)
+        named = cues.persons(said.text)
         if not asked >= {name[:2] for name in named}:  # the words of a Chinese text are bigrams
             return True
     words = cues.gives.get(kind, frozenset())
     alone = cues.alone.get(kind, frozenset())
     if kind == "duration" and not words.isdisjoint(asked):  # "how many months" wants a number
         alone = frozenset()
-    elif kind == "age" and not any(is_year(tokens, at) for at in range(start, end)):
+    elif kind == "age" and not any(is_year(said, at) for at in range(end)):
         alone = frozenset()  # that somebody was born is no age
     if kind == "duration" and cues.timed.isdisjoint(asked):
         if cues.extended.isdisjoint(asked):
@@ -116,57 +104,54 @@ def gives(
     numbers = cues.gives.get("number", frozenset())
     dates = cues.gives.get("date", frozenset())
     measure = kind in MEASURES
-    for at in range(start, end):
-        word = tokens.words[at]
+    for at, word in enumerate(said.words):
         if kind == "name" and word in words:
             return True
-        if word in asked or is_note(text, tokens, at):
+        if word in asked or is_note(said, at):
             continue
-        if (word in alone and not (kind == "age" and is_other_word(text, tokens, at))) or (
+        if (word in alone and not (kind == "age" and is_other_word(said, at))) or (
             not measure and kind != "count" and word in words
         ):
             return True
         if kind in _NAMES:
-            if is_named(text, tokens, at, start, end, dates) and (
-                (not words or is_pair(text, tokens, at, start, end))
-                and is_beside(text, tokens, at, start, end, nouns or asked, bool(words))
+            if is_named(said, at, dates) and (
+                (not words or is_pair(said, at))
+                and is_beside(said, at, nouns or asked, bool(words))
                 if kind == "name"
-                else not is_asked_name(text, tokens, at, start, end, asked)
-                and not (kind == "person" and is_of_asked(text, tokens, at, start, asked, cues))
+                else not is_asked_name(said, at, asked)
+                and not (kind == "person" and is_of_asked(said, at, asked))
             ):
                 return True
         elif kind in ("date", "year"):
-            if is_year(tokens, at) or (kind == "date" and is_delay(tokens, at, start, end, cues)):
+            if is_year(said, at) or (kind == "date" and is_delay(said, at)):
                 return True
-        elif measure:
-            if kind != "money" and is_priced(text, tokens, at):
+        elif measure and is_count(word, numbers, cues.one):
+            behind = said.words[at:]
+            if (
+                (kind != "money" and is_priced(said, at))
+                or (kind == "age" and is_year(said, at) and int(word) % 100)  # "2016 года"
+                or (kind in _TIMES and is_rate(said, at))
+                or (kind in _SPANS and is_distance(behind, words, asked, cues))
+            ):
                 continue
-            if kind == "age" and is_year(tokens, at) and int(word) % 100:
-                continue  # "2016 года" is nobody's age
-            if kind in _TIMES and is_rate(tokens, at, start, cues):
-                continue
-            if kind in _SPANS and is_distance(tokens.words[at:end], words, asked, cues):
-                continue
-            if is_count(word, numbers, cues.one) and (
+            if (
                 (
-                    has_unit(tokens.words[at:end], words - rated(tokens.words[at:end], cues))
-                    and not (
-                        kind == "age" and is_lasting(tokens.words[start:end], at - start, cues)
-                    )
+                    has_unit(behind, words - rated(behind, cues))
+                    and not (kind == "age" and is_lasting(said.words, at, cues))
                 )
-                or (kind == "age" and is_age(text, tokens, at, start, end, words))
-                or (kind == "time" and is_hour(tokens, at, start, end, numbers, dates))
+                or (kind == "age" and is_age(said, at, words))
+                or (kind == "time" and is_hour(said, at, numbers, dates))
             ):
                 return True
         elif kind == "count":
             if (
-                is_number(text, tokens, at, numbers, dates)
+                is_number(said, at, numbers, dates)
                 and not word.startswith(_PARTS)
-                and not is_pronoun(tokens, at, end, cues)
-                and not is_measured(tokens.words[at:end], asked, cues)
-                and (not nouns or counts(text, tokens, at, start, end, nouns))
+                and not is_pronoun(said, at)
+                and not is_measured(said.words[at:], asked, cues)
+                and (not nouns or counts(said, at, nouns))
             ):
                 return True
-        elif kind == "number" and is_number(text, tokens, at, numbers, dates):
+        elif kind == "number" and is_number(said, at, numbers, dates):
             return True
     return False

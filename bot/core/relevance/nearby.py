@@ -67,8 +67,7 @@ def _life_terms(item: Ranked, analyzer: Analyzer) -> list[str]:
 
 def _told_by_life_span(item: Ranked, sentences: range, life: list[str]) -> list[str]:
     """Return the terms ``life`` if one of these sentences gives somebody's birth and death."""
-    text, spans = item.passage.text, item.passage.sentences
-    is_given = any(holds_life_span(text[spans[n].start : spans[n].end]) for n in sentences)
+    is_given = any(holds_life_span(item.passage.sentence(number)) for number in sentences)
     return life if is_given else []
 
 

@@ -1,4 +1,4 @@
-"""The numbers in a text: which of them count, measure, date or price something."""
+"""The numbers in a sentence: which of them count, measure, date or price something."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from bot.core.relevance.names_in_text import ends_name
-from bot.core.seams import Cues, Kind, Tokens
+from bot.core.relevance.sentence import Sentence
+from bot.core.seams import Cues, Kind
 
 _UNIT_WITHIN = 2
 """Number of words after a number within which its unit may follow: "six square metres"."""
@@ -15,15 +16,8 @@ _AGE_WITHIN = 2
 _COUNTED_WITHIN = 4
 """Number of words between a number and what it counts: "members: 188", "60 of the old members"."""
 MEASURES: Set[Kind] = {
-    "money",
-    "duration",
-    "length",
-    "weight",
-    "temperature",
-    "age",
-    "time",
-    "share",
-}
+    "money", "duration", "length", "weight", "temperature", "age", "time", "share",
+}  # fmt: skip
 """Kinds that are a number and a unit."""
 _MOST_DIGITS_OF_AGE = 2
 _MOST_DIGITS_OF_HOUR = 2
@@ -34,9 +28,9 @@ _CURRENCY = "£$€¥₹₽₺"
 _YEARS = range(1000, 2100)
 
 
-def is_note(text: str, tokens: Tokens, at: int) -> bool:
+def is_note(said: Sentence, at: int) -> bool:
     """Return whether a token is the number of a note, "[12]"."""
-    return text[: tokens.starts[at]].endswith("[") and text.startswith("]", tokens.ends[at])
+    return said.text[: said.starts[at]].endswith("[") and said.text.startswith("]", said.ends[at])
 
 
 def is_count(word: str, numbers: Set[str], one: Set[str]) -> bool:
@@ -51,15 +45,15 @@ def has_unit(words: Sequence[str], units: Set[str]) -> bool:
     )
 
 
-def is_rate(tokens: Tokens, at: int, start: int, cues: Cues) -> bool:
+def is_rate(said: Sentence, at: int) -> bool:
     """Return whether a number tells how often something is: "every 20 minutes", "12 trains a day"
     at its "a"."""
-    if at > start and tokens.words[at - 1] in cues.each:
+    words, cues = said.words, said.cues
+    if at and words[at - 1] in cues.each:
         return True
-    before = tokens.words[max(start, at - _UNIT_WITHIN) : at]
     numbers = cues.gives.get("frequency", frozenset()) | cues.alone.get("frequency", frozenset())
-    return tokens.words[at] in cues.one and any(
-        word[0].isdigit() or word in numbers for word in before
+    return words[at] in cues.one and any(
+        word[0].isdigit() or word in numbers for word in words[max(0, at - _UNIT_WITHIN) : at]
     )
 
 
@@ -86,19 +80,17 @@ def is_lasting(words: Sequence[str], at: int, cues: Cues) -> bool:
     return not cues.lasting.isdisjoint(words[max(0, at - _AGE_WITHIN) : at])
 
 
-def is_number(text: str, tokens: Tokens, at: int, numbers: Set[str], dates: Set[str]) -> bool:
+def is_number(said: Sentence, at: int, numbers: Set[str], dates: Set[str]) -> bool:
     """Return whether a token is a number that is neither of a date, nor a price, nor of a name."""
-    word = tokens.words[at]
+    word = said.words[at]
     return word in numbers or (
-        word[0].isdigit()
-        and not is_of_date(text, tokens, at, dates)
-        and not ends_name(text, tokens, at)
+        word[0].isdigit() and not is_of_date(said, at, dates) and not ends_name(said, at)
     )
 
 
-def is_pronoun(tokens: Tokens, at: int, end: int, cues: Cues) -> bool:
+def is_pronoun(said: Sentence, at: int) -> bool:
     """Return whether a word for one counts nothing: "one of the largest", "the one that"."""
-    return tokens.words[at] in cues.one and at + 1 < end and tokens.stops[at + 1]
+    return said.words[at] in said.cues.one and any(said.stops[at + 1 : at + 2])
 
 
 def is_measured(words: Sequence[str], asked: Set[str], cues: Cues) -> bool:
@@ -107,69 +99,64 @@ def is_measured(words: Sequence[str], asked: Set[str], cues: Cues) -> bool:
     return any(has_unit(words[:3], cues.gives.get(kind, frozenset()) - asked) for kind in MEASURES)
 
 
-def counts(text: str, tokens: Tokens, at: int, start: int, end: int, nouns: Set[str]) -> bool:
+def counts(said: Sentence, at: int, nouns: Set[str]) -> bool:
     """Return whether a number counts what one of these stems names: it stands near the number, or
     no noun does: "It has 12.", "eight of them may". "Two sides" are no seats."""
-    near = range(max(start, at - _COUNTED_WITHIN), min(end, at + _COUNTED_WITHIN + 1))
-    if any(tokens.stems[each] in nouns for each in near):
+    near = said.stems[max(0, at - _COUNTED_WITHIN) : at + _COUNTED_WITHIN + 1]
+    if not nouns.isdisjoint(near):
         return True
-    last = at
-    while last + 1 < end and tokens.stops[last + 1] and text[tokens.ends[last]] == " ":
+    last, end = at, len(said.words)
+    while last + 1 < end and said.stops[last + 1] and said.text[said.ends[last]] == " ":
         last += 1
-    is_end = last + 1 == end or text[tokens.ends[last]] in _AFTER_PHRASE
+    is_end = last + 1 == end or said.text[said.ends[last]] in _AFTER_PHRASE
     return is_end or last - at > 1
 
 
-def is_delay(tokens: Tokens, at: int, start: int, end: int, cues: Cues) -> bool:
+def is_delay(said: Sentence, at: int) -> bool:
     """Return whether a token is the number of "after ten days" or "within two weeks"."""
+    cues = said.cues
     return (
-        at > start
-        and tokens.words[at - 1] in cues.delays
-        and is_count(tokens.words[at], cues.gives.get("number", frozenset()), cues.one)
-        and has_unit(tokens.words[at:end], cues.gives.get("duration", frozenset()))
+        at > 0
+        and said.words[at - 1] in cues.delays
+        and is_count(said.words[at], cues.gives.get("number", frozenset()), cues.one)
+        and has_unit(said.words[at:], cues.gives.get("duration", frozenset()))
     )
 
 
-def is_age(text: str, tokens: Tokens, at: int, start: int, end: int, words: Set[str]) -> bool:
+def is_age(said: Sentence, at: int, words: Set[str]) -> bool:
     """Return whether a number is an age whatever its unit: "aged 54", "at the age of nine", "Ada
     Lund, 54, said", "She is 54.", "She is 54, works"."""
-    behind = at - 2 if at - 1 > start and tokens.stops[at - 1] else at - 1
-    if behind >= start and tokens.words[behind] in words:
+    behind = at - 2 if at > 1 and said.stops[at - 1] else at - 1
+    if behind >= 0 and said.words[behind] in words:
         return True
-    word = tokens.words[at]
+    word = said.words[at]
     if word[0].isdigit() and not (word.isdigit() and len(word) <= _MOST_DIGITS_OF_AGE):
         return False
-    is_behind_name = at > start and text[tokens.starts[at - 1]].isupper()
-    says_who = is_behind_name or at == start + 2
-    if at + 1 < end:
-        return says_who and text.startswith((",", ")"), tokens.ends[at])
-    is_score = any(each[0].isdigit() for each in tokens.words[start:at])  # "by 61 votes to 17."
-    before = at - 1
-    if before > start and text[tokens.ends[before] : tokens.starts[at]] == "-":
-        before -= 1  # "at fifty-five."
-    return says_who or (before >= start and tokens.stops[before] and not is_score)
+    says_who = at == 2 or (at > 0 and said.is_capitalised(at - 1))
+    if at + 1 < len(said.words):
+        return says_who and said.text.startswith((",", ")"), said.ends[at])
+    is_score = any(each[0].isdigit() for each in said.words[:at])  # "by 61 votes to 17."
+    before = at - 2 if at > 1 and said.gap(at) == "-" else at - 1  # "at fifty-five."
+    return says_who or (before >= 0 and said.stops[before] and not is_score)
 
 
-def is_hour(
-    tokens: Tokens, at: int, start: int, end: int, numbers: Set[str], dates: Set[str]
-) -> bool:
+def is_hour(said: Sentence, at: int, numbers: Set[str], dates: Set[str]) -> bool:
     """Return whether a number without a unit is an hour of the day: "at 7", "from nine to five",
     "at 5 on Sundays"."""
-    word = tokens.words[at]
-    if at == start or not tokens.stops[at - 1]:
+    word = said.words[at]
+    if not at or not said.stops[at - 1]:
         return False
     if not word.isdecimal():  # some scripts have digits that are no decimals
         if word not in numbers:
             return False
     elif len(word) > _MOST_DIGITS_OF_HOUR or int(word) > _LAST_HOUR:
         return False
-    return at + 1 == end or tokens.stops[at + 1] or tokens.words[at + 1] in dates
+    return at + 1 == len(said.words) or said.stops[at + 1] or said.words[at + 1] in dates
 
 
-def is_year(tokens: Tokens, at: int) -> bool:
+def is_year(said: Sentence, at: int) -> bool:
     """Return whether a token is a year: four digits without a separator."""
-    word = tokens.words[at]
-    return len(word) == tokens.ends[at] - tokens.starts[at] and looks_like_year(word)
+    return len(said.words[at]) == len(said.written(at)) and looks_like_year(said.words[at])
 
 
 def looks_like_year(word: str) -> bool:
@@ -177,15 +164,14 @@ def looks_like_year(word: str) -> bool:
     return len(word) == 4 and word.isdecimal() and int(word) in _YEARS
 
 
-def is_of_date(text: str, tokens: Tokens, at: int, dates: Set[str]) -> bool:
+def is_of_date(said: Sentence, at: int, dates: Set[str]) -> bool:
     """Return whether a number is a year, the day of a month, or an amount of money."""
-    word = tokens.words[at]
-    if is_year(tokens, at):
+    if is_year(said, at) or is_priced(said, at):
         return True
-    beside = tokens.words[max(0, at - 1) : at + 2]
-    return is_priced(text, tokens, at) or (len(word) <= 2 and not dates.isdisjoint(beside))
+    beside = said.words[max(0, at - 1) : at + 2]
+    return len(said.words[at]) <= 2 and not dates.isdisjoint(beside)
 
 
-def is_priced(text: str, tokens: Tokens, at: int) -> bool:
+def is_priced(said: Sentence, at: int) -> bool:
     """Return whether a currency sign stands before a number."""
-    return text[: tokens.starts[at]].rstrip()[-1:] in tuple(_CURRENCY)
+    return said.text[: said.starts[at]].rstrip()[-1:] in tuple(_CURRENCY)

@@ -26,10 +26,11 @@ from bot.core.relevance.nearby import LIFE, Nearby, holds_life_span, nearby
 from bot.core.relevance.numbers_in_text import looks_like_year
 from bot.core.relevance.opposites import is_opposed
 from bot.core.relevance.ranked import Ranked
+from bot.core.relevance.sentence import Sentence, sentence_of
 from bot.core.relevance.short_forms import is_missing, is_unexplained
 from bot.core.relevance.subject import NOUNS_ARE_CAPITALISED, names_of
 from bot.core.relevance.table_rows import is_of_no_row
-from bot.core.seams import Analyzer, Kind, Tokens
+from bot.core.seams import Analyzer, Kind
 
 DERIVED_WEIGHT = 0.5
 """Weight of a term of which only a derived word stands there: less than of the word itself."""
@@ -236,24 +237,24 @@ def _has_derived(item: Ranked, term: str, near_it: Nearby) -> bool:
 def _is_life_unsaid(item: Ranked, sentences: range, analyzer: Analyzer) -> bool:
     """Return whether a question asks when or where somebody was born by a word that is folded like
     a stop word, so that it is no term, French "né", and none of these sentences says so."""
-    reading, text, spans = item.query.reading, item.passage.text, item.passage.sentences
-    life = analyzer.cues(reading.language).life
+    reading = item.query.reading
+    cues = analyzer.cues(reading.language)
 
-    def says(text: str, tokens: Tokens, is_term: bool) -> bool:
+    def says(said: Sentence, is_term: bool) -> bool:
         return any(
-            word in life
-            and tokens.stops[at] != is_term
-            and (is_term or not is_other_word(text, tokens, at))
-            for at, word in enumerate(tokens.words)
+            word in cues.life
+            and said.stops[at] != is_term
+            and (is_term or not is_other_word(said, at))
+            for at, word in enumerate(said.words)
         )
 
-    if reading.kind not in LIFE or not says(reading.question, reading.tokens, False):
+    if reading.kind not in LIFE or not says(
+        Sentence(reading.question, *reading.tokens, cues), False
+    ):
         return False
-    texts = [text[spans[each].start : spans[each].end] for each in sentences]
+    found = (sentence_of(item.passage, each, reading.language, analyzer) for each in sentences)
     return not any(
-        holds_life_span(each) or says(each, tokens, True) or says(each, tokens, False)
-        for each in texts
-        for tokens in [analyzer.tokens(each, reading.language)]
+        holds_life_span(said.text) or says(said, True) or says(said, False) for said in found
     )
 
 
@@ -261,34 +262,30 @@ def _holds_name(item: Ranked, sentence: int, is_given: bool, analyzer: Analyzer)
     """Return whether a sentence has a word for being named, "known as", or a name that the question
     has not: near what is asked for, as ``is_given`` says, or behind what says what has it, "is the
     Ada", "(the Ada)"."""
-    reading, span = item.query.reading, item.passage.sentences[sentence]
-    cues, asked = analyzer.cues(reading.language), frozenset(reading.tokens.words)
-    text = item.passage.text[span.start : span.end]
-    tokens = analyzer.tokens(text, reading.language)
-    end = len(tokens.words)
-    said = cues.naming & {*tokens.words}
-    if said and all(_is_name_behind(tokens, word, asked) for word in said):
+    reading = item.query.reading
+    asked = frozenset(reading.tokens.words)
+    said = sentence_of(item.passage, sentence, reading.language, analyzer)
+    naming = said.cues.naming & {*said.words}
+    if naming and all(_is_name_behind(said, word, asked) for word in naming):
         return True
-    kind: Kind = "name" if cues.gives.get("name") else "place"
-    if not gives(kind, text, tokens, 0, end, asked, cues, reading.noun_stems):
+    kind: Kind = "name" if said.cues.gives.get("name") else "place"
+    if not gives(kind, said, asked, reading.noun_stems):
         return False
     return (
         is_given
         or kind == "name"
-        or bool(said)
+        or bool(naming)
         or any(
-            tokens.words[at] not in asked
-            and is_named(text, tokens, at, 0, end, cues.days)
-            and is_introduced(text, tokens, at, cues)
-            for at in range(end)
+            word not in asked and is_named(said, at, said.cues.days) and is_introduced(said, at)
+            for at, word in enumerate(said.words)
         )
     )
 
 
-def _is_name_behind(tokens: Tokens, naming: str, asked: Set[str]) -> bool:
+def _is_name_behind(said: Sentence, naming: str, asked: Set[str]) -> bool:
     """Return whether behind a word for being named stands one that is not asked about, stop words
     passed over: "called the argument"."""
-    at = tokens.words.index(naming) + 1
-    while at < len(tokens.words) and tokens.stops[at]:
+    at = said.words.index(naming) + 1
+    while at < len(said.words) and said.stops[at]:
         at += 1
-    return at < len(tokens.words) and tokens.words[at] not in asked
+    return at < len(said.words) and said.words[at] not in asked

@@ -73,9 +73,8 @@ def is_explained(first: Ranked, choice: SentenceChoice, meaning: Set[str]) -> bo
     """Return whether a question asks for hardly more than a short form, and the chosen sentence has
     it beside its long form; ``meaning`` are words that ask for it: "stand" of "stand for"."""
     short = _short_form(first.query.reading, meaning)
-    start, end = first.passage.sentences[choice.sentence]
     is_all = first.query.reading.kind in (None, "definition") and bool(short)  # no age of an RCD
-    return is_all and _explains(first.passage.text[start:end], short)
+    return is_all and _explains(first.passage.sentence(choice.sentence), short)
 
 
 def is_unexplained(first: Ranked, choice: SentenceChoice, meaning: Set[str]) -> bool:
@@ -93,8 +92,8 @@ def is_unexplained(first: Ranked, choice: SentenceChoice, meaning: Set[str]) -> 
     asking = [n for n, at in enumerate(told) if words[at] in meaning]
     short = [written[n] for each in asking for n in (each - 1, each + 1) if 0 <= n < len(told)]
     asked = next((each for each in short if _is_short(each) or len(each) == 1), "")
-    start, end = first.passage.sentences[choice.sentence]
-    said = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", first.passage.text[start:end].lower())
+    text = first.passage.sentence(choice.sentence).lower()
+    said = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)
     initials = "".join(word[0] for word in said) if len(asked) > 1 else ""
     return bool(asked) and meaning.isdisjoint(said) and asked.lower() not in initials
 
@@ -135,8 +134,8 @@ def _is_short(written: str) -> bool:
 
 
 def _explaining_choice(item: Ranked, short: str) -> SentenceChoice | None:
-    for number, (start, end) in enumerate(item.passage.sentences):
-        if _explains(item.passage.text[start:end], short):
+    for number in range(len(item.passage.sentences)):
+        if _explains(item.passage.sentence(number), short):
             return SentenceChoice(number, gives_kind=True)
     return item.choice
 

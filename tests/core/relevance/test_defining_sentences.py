@@ -8,6 +8,7 @@ from bot.core.article import Head
 from bot.core.questions.question_reading import read
 from bot.core.relevance.confidence import TITLED
 from bot.core.relevance.defining_sentences import defines
+from bot.core.relevance.sentence import read_sentence
 from bot.text.analyzer import Languages
 from tests.core.conversation.test_named_article import library_of
 
@@ -77,10 +78,8 @@ ANALYZER = Languages()
 def test_a_sentence_says_what_something_is(
     language: str, name: str, text: str, expected: bool
 ) -> None:
-    tokens = ANALYZER.tokens(text, language)
     stems = set(ANALYZER.terms(name, language))
-    cues = ANALYZER.cues(language)
-    assert defines(text, tokens, 0, len(tokens.words), stems, cues) == expected
+    assert defines(read_sentence(text, language, ANALYZER), stems) == expected
 
 
 @pytest.mark.parametrize(

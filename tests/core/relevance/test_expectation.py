@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.questions.question_reading import read
 from bot.core.relevance.expectation import gives
+from bot.core.relevance.sentence import read_sentence
 from bot.core.seams import Kind
 from bot.text.analyzer import Languages
 
@@ -14,9 +15,7 @@ ANALYZER = Languages()
 
 def test_how_many_months_wants_their_number() -> None:
     def given(asked: set[str], text: str) -> bool:
-        tokens = ANALYZER.tokens(text, "en")
-        cues = ANALYZER.cues("en")
-        return gives("duration", text, tokens, 0, len(tokens.words), frozenset(asked), cues)
+        return gives("duration", read_sentence(text, "en", ANALYZER), asked)
 
     assert given({"long"}, "He was in office for life.")
     assert not given({"months"}, "He was in office for life.")
@@ -118,10 +117,7 @@ def test_how_many_months_wants_their_number() -> None:
     ],
 )
 def test_a_sentence_gives_the_kind_or_not(kind: Kind, text: str, expected: bool) -> None:
-    tokens = ANALYZER.tokens(text, "en")
-    asked = frozenset({"1900", "mill"})
-    end = len(tokens.words)
-    assert gives(kind, text, tokens, 0, end, asked, ANALYZER.cues("en")) is expected
+    assert gives(kind, read_sentence(text, "en", ANALYZER), {"1900", "mill"}) is expected
 
 
 @pytest.mark.parametrize(
@@ -148,9 +144,8 @@ def test_a_sentence_gives_the_kind_or_not(kind: Kind, text: str, expected: bool)
 def test_a_distance_between_places_is_no_length_of_a_thing(
     kind: Kind, question: str, text: str, expected: bool
 ) -> None:
-    tokens, asked = ANALYZER.tokens(text, "en"), ANALYZER.tokens(question, "en")
-    end = len(tokens.words)
-    assert gives(kind, text, tokens, 0, end, set(asked.words), ANALYZER.cues("en")) is expected
+    asked = set(ANALYZER.tokens(question, "en").words)
+    assert gives(kind, read_sentence(text, "en", ANALYZER), asked) is expected
 
 
 @pytest.mark.parametrize(
@@ -180,12 +175,9 @@ def test_a_distance_between_places_is_no_length_of_a_thing(
 def test_age_and_name_are_no_other_thing_that_a_sentence_gives(
     language: str, kind: Kind, question: str, text: str, expected: bool
 ) -> None:
-    tokens, cues = ANALYZER.tokens(text, language), ANALYZER.cues(language)
-    reading = read(question, language, ANALYZER)
+    reading, said = read(question, language, ANALYZER), read_sentence(text, language, ANALYZER)
     assert reading.kind == kind
-    asked = set(reading.tokens.words)
-    found = gives(kind, text, tokens, 0, len(tokens.words), asked, cues, reading.noun_stems)
-    assert found is expected
+    assert gives(kind, said, set(reading.tokens.words), reading.noun_stems) is expected
 
 
 @pytest.mark.parametrize(
@@ -200,9 +192,8 @@ def test_age_and_name_are_no_other_thing_that_a_sentence_gives(
 def test_a_place_that_what_is_asked_about_is_of_is_nobody(
     question: str, text: str, expected: bool
 ) -> None:
-    tokens, asked = ANALYZER.tokens(text, "en"), ANALYZER.tokens(question, "en")
-    end = len(tokens.words)
-    assert gives("person", text, tokens, 0, end, set(asked.words), ANALYZER.cues("en")) is expected
+    asked = set(ANALYZER.tokens(question, "en").words)
+    assert gives("person", read_sentence(text, "en", ANALYZER), asked) is expected
 
 
 @pytest.mark.parametrize(
@@ -222,9 +213,8 @@ def test_a_place_that_what_is_asked_about_is_of_is_nobody(
     ],
 )
 def test_a_number_counts_what_is_asked_for_or_nothing_else(text: str, expected: bool) -> None:
-    tokens, cues = ANALYZER.tokens(text, "en"), ANALYZER.cues("en")
     asked, nouns = {"how", "many", "seats", "won"}, set(ANALYZER.tokens("seats", "en").stems)
-    assert gives("count", text, tokens, 0, len(tokens.words), asked, cues, nouns) is expected
+    assert gives("count", read_sentence(text, "en", ANALYZER), asked, nouns) is expected
 
 
 @pytest.mark.parametrize(
@@ -282,18 +272,14 @@ def test_a_number_counts_what_is_asked_for_or_nothing_else(text: str, expected: 
 def test_measures_are_given_in_many_languages(
     language: str, kind: Kind, text: str, expected: bool
 ) -> None:
-    tokens = ANALYZER.tokens(text, language)
-    found = gives(kind, text, tokens, 0, len(tokens.words), frozenset(), ANALYZER.cues(language))
-    assert found is expected
+    assert gives(kind, read_sentence(text, language, ANALYZER), set()) is expected
 
 
 def test_a_chinese_name_that_the_question_has_is_no_answer() -> None:
-    text = "去年，陈守义当选镇长。"
-    tokens, cues = ANALYZER.tokens(text, "zh"), ANALYZER.cues("zh")
+    said = read_sentence("去年，陈守义当选镇长。", "zh", ANALYZER)
 
     def given(question: str) -> bool:
-        asked = set(ANALYZER.tokens(question, "zh").words)
-        return gives("person", text, tokens, 0, len(tokens.words), asked, cues)
+        return gives("person", said, set(ANALYZER.tokens(question, "zh").words))
 
     assert given("镇长是谁？")
     assert not given("谁反对陈守义？")
