@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from bot.core.light_typing import cast
+from bot.core.light_typing import Any, cast
 from bot.core.seams import Cues, Kind, Tense
 from bot.text.chinese_names import persons
 from bot.text.defining import defining
@@ -206,15 +206,15 @@ def cues(language: str) -> Cues:
         name: text if name.endswith(_AS_WRITTEN) else in_form(text, language)
         for name, text in _lines(language).items()
     }
-    only_asking = measures.pop("only asking", "")
-    words = {name: frozenset(measures.pop(name, "").split()) for name in _WORDS}
-    past, present, future, sought = (
-        _tense(name, measures) for name in ("past", "present", "future", "sought")
-    )
-    coming, aside = (frozenset(_phrases(measures.pop(name, ""))) for name in ("coming", "aside"))
-    existence = frozenset(_phrases(measures.pop("existence", "")))
-    times, opposites = (_alternatives(measures.pop(name, "")) for name in ("times", "opposites"))
-    aside_behind = tuple(_phrases(measures.pop("aside behind", "")))
+    only_asking = _listed(measures, "only asking")
+    words = {name.replace(" ", "_"): frozenset(measures.pop(name, "").split()) for name in _WORDS}
+    others: dict[str, Any] = {
+        **words,
+        **{name: _tense(name, measures) for name in ("past", "present", "future", "sought")},
+        **{name: frozenset(_listed(measures, name)) for name in ("coming", "aside", "existence")},
+        **{name: _alternatives(measures.pop(name, "")) for name in ("times", "opposites")},
+        "aside_behind": tuple(_listed(measures, "aside behind")),
+    }
     narrowing: dict[str, dict[Kind, str]] = {}
     for name in [each for each in measures if each.startswith(_AFTER)]:
         kinds = (each.strip().partition(" ") for each in measures.pop(name).split(";"))
@@ -239,45 +239,15 @@ def cues(language: str) -> Cues:
         for phrase in _phrases(in_form(phrases, language))
     }
     return Cues(
-        asks,
-        gives,
-        narrows,
-        past,
-        present,
-        future,
-        sought,
-        coming,
-        words["days"],
-        alone,
-        words["one"],
-        frozenset(_phrases(only_asking)),
-        words["lasting"],
-        words["joining"],
-        words["openers"],
-        words["delays"],
-        words["life"],
-        words["apart"],
-        words["limits"],
-        words["each"],
-        words["places"],
-        words["passives"],
-        words["agents"],
-        aside,
-        aside_behind,
-        words["relatives"],
-        words["relatives behind comma"],
-        words["meaning"],
-        words["per"],
-        words["timed"],
-        words["extended"],
-        words["extents"],
-        defining(language),
-        frozenset(phrase.split()[0] for phrase in (*asks, *narrows, *_phrases(only_asking))),
-        persons if language == "zh" else None,
-        times,
-        opposites,
-        existence,
-        words["naming"],
+        asks=asks,
+        gives=gives,
+        narrows=narrows,
+        alone=alone,
+        only_asking=frozenset(only_asking),
+        defining=defining(language),
+        beginnings=frozenset(phrase.split()[0] for phrase in (*asks, *narrows, *only_asking)),
+        persons=persons if language == "zh" else None,
+        **others,
     )
 
 
@@ -291,12 +261,17 @@ def _alternatives(listed: str) -> tuple[tuple[frozenset[str], ...], ...]:
 def _tense(name: str, lines: dict[str, str]) -> Tense:
     """Return a tense by its lines, which are taken out of ``lines``."""
     words, verbs, auxiliary = (
-        frozenset(_phrases(lines.pop(f"{name}{part}", ""))) for part in ("", " verbs", " auxiliary")
+        frozenset(_listed(lines, f"{name}{part}")) for part in ("", " verbs", " auxiliary")
     )
     anywhere, second, last = (
-        tuple(_phrases(lines.pop(f"{name}{part}", ""))) for part in (" ending", " second", " last")
+        tuple(_listed(lines, f"{name}{part}")) for part in (" ending", " second", " last")
     )
     return Tense(words, verbs, anywhere, second, last, auxiliary)
+
+
+def _listed(lines: dict[str, str], name: str) -> list[str]:
+    """Return the phrases of a line, which is taken out of ``lines``."""
+    return _phrases(lines.pop(name, ""))
 
 
 def _lines(language: str) -> Mapping[str, str]:
