@@ -76,10 +76,7 @@ def test_lists_and_sections_of_one_name() -> None:
         "[[feeds]]\nurl = 'https://e.org/2'\nevery_minutes = 5\n"
     )
     assert load().web.allow == ("a", "b")
-    assert load().feeds == (
-        FeedSettings("https://e.org/1"),
-        FeedSettings("https://e.org/2", 5.0),
-    )
+    assert load().feeds == (FeedSettings("https://e.org/1"), FeedSettings("https://e.org/2", 5.0))
 
 
 def test_the_folder_of_the_command_line_goes_before_that_of_the_file() -> None:
@@ -105,10 +102,7 @@ def test_the_folder_of_the_command_line_goes_before_that_of_the_file() -> None:
             "[corpus]\nxyzzy = 1\n",
             "config.toml:2: corpus.xyzzy is no setting; there are: folder, largest_file_mb",
         ),
-        (
-            "corpus.foldr = 'x'\n",
-            "config.toml:1: corpus.foldr is no setting; did you mean folder?",
-        ),
+        ("corpus.foldr = 'x'\n", "config.toml:1: corpus.foldr is no setting; did you mean folder?"),
         (
             "folder = 'x'\n",
             "config.toml:1: folder is no setting; there are: corpus, search, discord, web, "
@@ -166,10 +160,7 @@ def test_the_folder_of_the_command_line_goes_before_that_of_the_file() -> None:
             "config.toml:2: discord.log_questions is 'yes'; it has to be true or false",
         ),
         ("corpus = 3\n", "config.toml:1: corpus is 3; it has to be a section, [corpus]"),
-        (
-            "[web]\nallow = 'x'\n",
-            "config.toml:2: web.allow is 'x'; it has to be a list, [...]",
-        ),
+        ("[web]\nallow = 'x'\n", "config.toml:2: web.allow is 'x'; it has to be a list, [...]"),
         (
             "[web]\nallow = ['x', 3]\n",
             "config.toml:2: web.allow[1] is 3; it has to be a text in quotes",
@@ -182,10 +173,7 @@ def test_the_folder_of_the_command_line_goes_before_that_of_the_file() -> None:
             f"[web]\ncontact = ['{'x' * 100}']\n",
             f"config.toml:2: web.contact is ['{'x' * 58}...; it has to be a text in quotes",
         ),
-        (
-            b"[corpus]\n\n# caf\xe9\n",
-            "config.toml:3: this is not UTF-8 text; save it as UTF-8",
-        ),
+        (b"[corpus]\n\n# caf\xe9\n", "config.toml:3: this is not UTF-8 text; save it as UTF-8"),
     ],
 )
 def test_a_fault_names_file_line_and_key(text: str | bytes, said: str) -> None:

@@ -69,12 +69,7 @@ class Metrics:
 
     def __init__(self, look: Callable[[], Figures]) -> None:
         """``look`` returns the current figures; it may read files."""
-        from prometheus_client import (
-            CollectorRegistry,
-            Counter,
-            Histogram,
-            disable_created_metrics,
-        )
+        from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics
 
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self._look = look

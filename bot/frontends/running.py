@@ -122,9 +122,7 @@ class Running(NamedTuple):
                     sync_guild=guild,
                     companions=(
                         partial(
-                            incoming.watch,
-                            settings,
-                            settings_changed=replies.rules.forget_all,
+                            incoming.watch, settings, settings_changed=replies.rules.forget_all
                         ),
                         partial(incoming.follow_feeds, settings),
                     ),

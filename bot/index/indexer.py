@@ -14,14 +14,7 @@ from pathlib import PurePosixPath
 
 from bot.core.errors import DamagedIndexError, IndexBusyError, StorageError
 from bot.core.light_typing import TYPE_CHECKING
-from bot.core.seams import (
-    Analyzer,
-    ArticleStore,
-    Changes,
-    Fault,
-    FileRecord,
-    Progress,
-)
+from bot.core.seams import Analyzer, ArticleStore, Changes, Fault, FileRecord, Progress
 from bot.index.refresh_plan import decide, engine_gap, faults_of, in_order
 
 if TYPE_CHECKING:

@@ -78,10 +78,7 @@ class ReadConnections:
     """Connections to one index folder's file. Safe for any number of threads."""
 
     def __init__(
-        self,
-        folder: Path,
-        fingerprint: str | None = None,
-        short_files: ShortFiles = NO_SHORT_FILES,
+        self, folder: Path, fingerprint: str | None = None, short_files: ShortFiles = NO_SHORT_FILES
     ) -> None:
         """An index whose fingerprint differs from ``fingerprint`` counts as damaged (None accepts
         any). Nothing is opened yet."""

@@ -22,10 +22,7 @@ class SearchedFiles:
     Safe for any number of threads."""
 
     def __init__(
-        self,
-        store: ArticleStore,
-        listing: Listing,
-        clock: Callable[[], float] = time.monotonic,
+        self, store: ArticleStore, listing: Listing, clock: Callable[[], float] = time.monotonic
     ) -> None:
         """Nothing is read yet. ``clock`` gives seconds and is monotonic."""
         self.listing = listing

@@ -21,7 +21,7 @@ _ARTICLES = {
 }
 _VERBS = {
     # each group is one meaning; the present "do" only turns a sentence into a question
-    "en": {"": "do does", "is": "is are am", "was": "was were", "can": "can could"},
+    "en": {"": "do does", "is": "is are am", "was": "was were", "can": "can could"}
 }
 
 _NEGATIONS = {

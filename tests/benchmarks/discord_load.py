@@ -81,11 +81,7 @@ def run_bot(folder: Path, api_url: str) -> None:
     from bot.frontends.cli import GARBAGE_AT
     from bot.frontends.discord.client import ArticleBot
     from bot.frontends.discord.reply_cards import Replies
-    from bot.frontends.discord.run_bot import (
-        Token,
-        api_at,
-        serve,
-    )
+    from bot.frontends.discord.run_bot import Token, api_at, serve
     from bot.frontends.log_output import write_log
     from bot.service.answers.asynchronous import AsyncAnswering
     from bot.service.learning.miss_recording import MissRecorder

@@ -156,11 +156,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         found = measure_all(
-            Path(folder),
-            options.passages,
-            options.requests,
-            options.connections,
-            options.processes,
+            Path(folder), options.passages, options.requests, options.connections, options.processes
         )
     if options.json:
         print(json.dumps([one._asdict() for one in found]))

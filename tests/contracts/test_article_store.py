@@ -65,9 +65,7 @@ def test_what_is_saved_is_listed_and_read_back(store: ArticleStore) -> None:
     assert sha256 == store.sha256(listing.versions["owl"])
 
 
-def test_the_bytes_of_files_are_given_and_those_that_are_gone_left_out(
-    store: ArticleStore,
-) -> None:
+def test_the_bytes_of_files_are_given_and_those_that_are_gone_left_out(store: ArticleStore) -> None:
     store.save("owl", OWL)
     store.save("fox", FOX)
     versions = store.list().versions

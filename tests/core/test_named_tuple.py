@@ -81,9 +81,7 @@ def test_a_type_that_extends_one_has_its_fields() -> None:
 @pytest.mark.parametrize(
     "arguments", [((), {}), ((1, 2, 3), {}), ((1,), {"z": 3}), ((1,), {"x": 1})]
 )
-def test_what_does_not_fit_is_refused(
-    arguments: tuple[tuple[int, ...], dict[str, int]],
-) -> None:
+def test_what_does_not_fit_is_refused(arguments: tuple[tuple[int, ...], dict[str, int]]) -> None:
     values, named = arguments
     for made in (Point, Typed):
         with pytest.raises(TypeError):

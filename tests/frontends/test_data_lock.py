@@ -14,10 +14,7 @@ def test_there_is_one_at_a_time_and_the_folder_is_its_owners(tmp_path: Path) -> 
     data = tmp_path / "data"
     with only_one(data):
         assert stat.S_IMODE(data.stat().st_mode) == 0o700
-        with (
-            raises(StorageError, match="another `run` answers with this data"),
-            only_one(data),
-        ):
+        with raises(StorageError, match="another `run` answers with this data"), only_one(data):
             pass
     with only_one(data):
         pass

@@ -72,11 +72,7 @@ def test_a_line_of_json_has_the_code_beside_the_words(output: io.StringIO) -> No
             "text.not_utf8",
             None,
         ),
-        (
-            f"skipped {discord_server(7).prefix}x.md: it holds no text",
-            "article.without_text",
-            None,
-        ),
+        (f"skipped {discord_server(7).prefix}x.md: it holds no text", "article.without_text", None),
         ("[1a2b] an interaction failed: /r: cannot be used (busy)", "records.unusable", None),
         ("[3c4d] a question failed: %s {0}", None, "ValueError: %s {0}"),
     ]

@@ -16,13 +16,7 @@ from bot.core.requests import run
 from bot.core.seams import Snapshot, TermQuery, TitleLookup
 from bot.core.shelf import Shelf
 from bot.index.from_files import snapshot_of_files
-from bot.index.scanned_files import (
-    MANY,
-    MOST_READ,
-    READ_SECONDS,
-    SCAN_SECONDS,
-    scanning_snapshot,
-)
+from bot.index.scanned_files import MANY, MOST_READ, READ_SECONDS, SCAN_SECONDS, scanning_snapshot
 from bot.index.searched_files import MOST_KEPT, SearchedFiles
 from bot.index.shelf_snapshot import IndexSnapshot
 from bot.text.analyzer import Languages

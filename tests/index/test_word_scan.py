@@ -8,14 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.index.word_scan import (
-    BlockScan,
-    look_through,
-    plain,
-    plain_of,
-    scan,
-    searchable,
-)
+from bot.index.word_scan import BlockScan, look_through, plain, plain_of, scan, searchable
 from bot.text.analyzer import Languages
 
 

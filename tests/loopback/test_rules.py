@@ -81,10 +81,7 @@ def test_what_discord_takes(body: dict[str, Any]) -> None:
             layout(row({"type": 2, "style": 5, "label": "a", "url": "https://" + "a" * 505})),
             "a button's url is over 512 characters",
         ),
-        (
-            layout(row(*[button(str(n)) for n in range(6)])),
-            "more than 5 buttons in an action row",
-        ),
+        (layout(row(*[button(str(n)) for n in range(6)])), "more than 5 buttons in an action row"),
     ],
 )
 def test_what_discord_refuses(body: dict[str, Any], problem: str) -> None:

@@ -110,9 +110,7 @@ def answerable_rows(rows: list[Row]) -> list[Row]:
     return [row for row in rows if row["answers"]]
 
 
-def test_the_right_passage_comes_first_and_the_right_sentence_is_marked(
-    asked: list[Asked],
-) -> None:
+def test_the_right_passage_comes_first_and_the_right_sentence_is_marked(asked: list[Asked]) -> None:
     assert share([each.is_right for each in answerable(asked)]) >= 0.81
     assert share([each.is_marked for each in answerable(asked)]) >= 0.64
 

@@ -9,14 +9,7 @@ from random import Random
 import pytest
 
 from bot.core.relevance.confidence import UNANSWERED, Signals
-from tests.quality.fit_confidence import (
-    Judged,
-    fit,
-    held_out,
-    report,
-    weights_of,
-    write_pages,
-)
+from tests.quality.fit_confidence import Judged, fit, held_out, report, weights_of, write_pages
 
 FIELDS = len(Signals._fields)
 ZEROS = Signals(*[0.0] * FIELDS)

@@ -61,8 +61,5 @@ def test_one_that_breaks_down_is_told() -> None:
         raises(StorageError, match="a process that read articles broke down"),
     ):
         list(workers.call([("double", (1,)), ("end", ())]))
-    with (
-        apart(Counter, 2) as workers,
-        raises(StorageError, match="a file: cannot be written"),
-    ):
+    with apart(Counter, 2) as workers, raises(StorageError, match="a file: cannot be written"):
         workers.call_all("fail", PermissionError(13, "Permission denied", "a file"))

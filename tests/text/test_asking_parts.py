@@ -22,10 +22,7 @@ def parts(text: str, language: str = "en") -> tuple[str, str]:
     ("text", "asking"),
     [
         ("I'd like to know who the mayor is, please", "who the mayor is"),
-        (
-            "Hey folks, does anyone know what an RCD is? heard it somewhere lol",
-            "what an RCD is",
-        ),
+        ("Hey folks, does anyone know what an RCD is? heard it somewhere lol", "what an RCD is"),
         ("asking for a friend, when does the pool close?", "when does the pool close"),
         ("Sorry if this is a dumb question but what is a lathe", "what is a lathe"),
         ("hi bot! can u pls tell me the price of a ticket thx", "the price of a ticket"),

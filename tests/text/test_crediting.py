@@ -10,19 +10,9 @@ from bot.text.crediting import credited
 @pytest.mark.parametrize(
     ("language", "text", "words", "rest"),
     [
-        (
-            "en",
-            "According to the annual report, who won?",
-            "annual report",
-            "who won?",
-        ),
+        ("en", "According to the annual report, who won?", "annual report", "who won?"),
         ("en", 'In "Bees in town", what do they eat?', "Bees in town", "what do they eat?"),
-        (
-            "en",
-            "Who won, according to the annual report?",
-            "annual report",
-            "Who won, ?",
-        ),
+        ("en", "Who won, according to the annual report?", "annual report", "Who won, ?"),
         ("en", "according to the ferry FAQ, who sails?", "ferry FAQ", "who sails?"),
         ("en", "per the guild rules page, how many?", "guild rules page", "how many?"),
         ("en", "As stated in the ferry report, who sails?", "ferry report", "who sails?"),

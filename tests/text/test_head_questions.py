@@ -15,12 +15,7 @@ from bot.text.head_questions import head_question
         ("en", "Which newspaper printed the rent explainer?", {"publisher"}, "rent"),
         ("en", "by whom was the report on the merger written", {"author"}, "on the merger"),
         ("en", "who is the author of this article", {"author"}, ""),
-        (
-            "en",
-            "when was it published, and by whom?",
-            {"author", "published", "publisher"},
-            "",
-        ),
+        ("en", "when was it published, and by whom?", {"author", "published", "publisher"}, ""),
         ("en", "when was the dumpling recipe published?", {"published", "publisher"}, "dumpling"),
         ("fr", "quand l'article a-t-il été publié", {"published", "publisher"}, ""),
         ("en", "who published the interview with Orlo?", {"publisher", "author"}, "with Orlo"),

@@ -18,11 +18,7 @@ State: TypeAlias = Literal["whole", "missing", "lost"]
 class LossWatch:
     """Tells when a generation of the indexes has lost a shard for good."""
 
-    def __init__(
-        self,
-        client: OpenSearchClient,
-        seconds: float,
-    ) -> None:
+    def __init__(self, client: OpenSearchClient, seconds: float) -> None:
         """``seconds`` is how long a shard has to be gone."""
         self._client = client
         self._seconds = seconds

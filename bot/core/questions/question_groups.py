@@ -26,12 +26,7 @@ _OTHER_WORDS = 0.12
 common: they may ask about different things."""
 _OTHER_KIND = 0.3
 """Cosine that is lacking where another kind of answer is asked for."""
-_KINDS: Mapping[Kind, str] = {
-    "person": "name",
-    "year": "date",
-    "time": "date",
-    "count": "number",
-}
+_KINDS: Mapping[Kind, str] = {"person": "name", "year": "date", "time": "date", "count": "number"}
 """Kinds that are asked for by the same words as another."""
 
 

@@ -114,9 +114,7 @@ def terms_of(pairs: Mapping[str, Sequence[Pair]]) -> list[str]:
 
 
 def likelier_pairs(
-    pairs: Mapping[str, Sequence[Pair]],
-    others: Mapping[str, float],
-    frequency: Mapping[str, int],
+    pairs: Mapping[str, Sequence[Pair]], others: Mapping[str, float], frequency: Mapping[str, int]
 ) -> dict[str, Pair]:
     """Return for each word the likeliest pair, if one is of two words and likelier than the other
     error by which the word may have come about; of some words ``others`` holds what speaks for

@@ -52,10 +52,7 @@ def guesses(
 
 
 def _add_looked_up(
-    terms: dict[str, None],
-    reading: QuestionReading,
-    unseen: Mapping[int, int],
-    analyzer: Analyzer,
+    terms: dict[str, None], reading: QuestionReading, unseen: Mapping[int, int], analyzer: Analyzer
 ) -> None:
     """Add the terms that are looked up for unknown words which have no other form."""
     if unseen:

@@ -19,12 +19,7 @@ from bot.core.passages.passage_blocks import CELL, PassageBlock, is_replied_to
 from bot.core.questions.query import Query
 from bot.core.relevance.evidence import RELATED_WEIGHT
 from bot.core.relevance.expectation import LOOSE, gives
-from bot.core.relevance.found_terms import (
-    near_pairs,
-    occurrences_in,
-    share_of,
-    weigh_sentence,
-)
+from bot.core.relevance.found_terms import near_pairs, occurrences_in, share_of, weigh_sentence
 from bot.core.relevance.sentence import Sentence, sentence_of
 from bot.core.relevance.subject import names_of
 from bot.core.relevance.table_rows import of_other_rows

@@ -45,9 +45,7 @@ class Occurrences(NamedTuple):
         start = words.ends[first - 1] if first else 0
         a, b = bisect_left(self.offsets, start), bisect_left(self.offsets, words.ends[end - 1])
         return Occurrences(
-            [at - start for at in self.offsets[a:b]],
-            self.stems[a:b],
-            self.words[a:b],
+            [at - start for at in self.offsets[a:b]], self.stems[a:b], self.words[a:b]
         )
 
 

@@ -166,16 +166,7 @@ def _best_block(
     if len(blocks) > 1:
         best = max(blocks, key=lambda each: each.judged.score)
     return Ranked(
-        source,
-        query,
-        passage,
-        words,
-        best.block,
-        best.judged,
-        spelling,
-        blocks,
-        title,
-        subject,
+        source, query, passage, words, best.block, best.judged, spelling, blocks, title, subject
     )
 
 

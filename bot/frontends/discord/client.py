@@ -29,9 +29,7 @@ from bot.frontends.discord.commands.messages import Messages
 from bot.frontends.discord.commands.privacy_command import PrivacyButton, add_privacy
 from bot.frontends.discord.commands.settings_command import SettingsMenu
 from bot.frontends.discord.gateway_share import GatewayShare
-from bot.frontends.discord.interactions import (
-    Retrying,
-)
+from bot.frontends.discord.interactions import Retrying
 from bot.frontends.discord.lost_settings import forget_channel, forget_role
 from bot.frontends.discord.periodic_tasks import Companion, PeriodicTasks
 from bot.frontends.discord.reply_cards import Replies

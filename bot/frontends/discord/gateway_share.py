@@ -25,10 +25,7 @@ _log = logging.getLogger(__name__)
 class GatewayShare:
     """The share, seen from an event loop."""
 
-    def __init__(
-        self,
-        sharding: Sharding,
-    ) -> None:
+    def __init__(self, sharding: Sharding) -> None:
         self._sharding = sharding
         self._concurrency = 1
         self.share: Share | None = None

@@ -30,10 +30,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 60.0
 _log = logging.getLogger(__name__)
 
 PERMISSIONS = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    read_message_history=True,
+    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
 )
 """Permissions that answering a mention requires: to see it, and to answer it here and in threads,
 as a reply to it. The slash commands require none."""

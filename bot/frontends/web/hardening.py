@@ -52,11 +52,7 @@ logged."""
 
 
 def guarding(
-    *,
-    seconds: float,
-    limits: RequestLimits,
-    proxies: Sequence[ProxyNetwork],
-    failing: Failing,
+    *, seconds: float, limits: RequestLimits, proxies: Sequence[ProxyNetwork], failing: Failing
 ) -> Middleware:
     """Return the middleware. ``seconds`` is how long a request may take; ``limits`` bound
     what an address may ask for."""
@@ -179,11 +175,7 @@ def _tell_connection(request: web.Request) -> None:
         connection.begun(head + (request.content_length or 0))
 
 
-def _wait(
-    request: web.Request,
-    limits: RequestLimits,
-    proxies: Sequence[ProxyNetwork],
-) -> int:
+def _wait(request: web.Request, limits: RequestLimits, proxies: Sequence[ProxyNetwork]) -> int:
     peer = request.transport.get_extra_info("peername") if request.transport else None
     told = peer[0] if isinstance(peer, tuple) else None
     forwarded = ",".join(request.headers.getall("X-Forwarded-For", []))

@@ -76,11 +76,7 @@ def run(
         reader = settings.reader
         own = reader._replace(connections=max(1, reader.connections // processes))
         one = settings._replace(reader=own)
-        share(
-            processes,
-            lambda: _work(one, listening, "ready", reading, limits),
-            counting_folder(),
-        )
+        share(processes, lambda: _work(one, listening, "ready", reading, limits), counting_folder())
 
 
 def _work(

@@ -60,11 +60,7 @@ class Site(NamedTuple):
         """Return the articles that anybody may read: everyone's, and no server's own."""
         return self.answering.shelves.library(EVERYONE)
 
-    async def answer(
-        self,
-        question: Question,
-        make: Callable[[Callable[[], Reply]], _T],
-    ) -> _T:
+    async def answer(self, question: Question, make: Callable[[Callable[[], Reply]], _T]) -> _T:
         """Return what ``make`` returns, which is called in a thread with a function that returns
         the reply to the question, or raises the reason why there is none. A search over a network
         is awaited before. Must be called from the event loop. Raises `WebFaultError` if too many

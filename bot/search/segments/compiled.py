@@ -56,12 +56,7 @@ class CompiledSearcher:
         )
 
     def best(
-        self,
-        terms: Terms,
-        average_length: float,
-        limit: int,
-        threshold: float,
-        ranges: Ranges[int],
+        self, terms: Terms, average_length: float, limit: int, threshold: float, ranges: Ranges[int]
     ) -> list[tuple[float, int]]:
         # those with gaps come first, and of the others those that can give most
         ordered = sorted(terms, key=lambda term: (term[1].width == 0, -term[0]))

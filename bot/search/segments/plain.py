@@ -70,12 +70,7 @@ class PlainSearcher:
         self._segment = segment
 
     def best(
-        self,
-        terms: Terms,
-        average_length: float,
-        limit: int,
-        threshold: float,
-        ranges: Ranges[int],
+        self, terms: Terms, average_length: float, limit: int, threshold: float, ranges: Ranges[int]
     ) -> list[tuple[float, int]]:
         """Take the terms from the rarest on. Of each, only those passages are added
         that can still be among the best though they have none of the terms before: for that the

@@ -62,12 +62,7 @@ class Searcher(Protocol):
     """Asks one segment. Safe for any number of threads."""
 
     def best(
-        self,
-        terms: Terms,
-        average_length: float,
-        limit: int,
-        threshold: float,
-        ranges: Ranges[int],
+        self, terms: Terms, average_length: float, limit: int, threshold: float, ranges: Ranges[int]
     ) -> list[tuple[float, int]]:
         """Return the exact scores of the ``limit`` best passages of these ranges, with their
         numbers, and of a few more; in no order. Of equals the first are there.

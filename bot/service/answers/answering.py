@@ -62,11 +62,7 @@ class Answering:
     def seen_from(self, frontend: str) -> Answering:
         """Return the same, for a front-end whose name events carry."""
         return Answering(
-            self.shelves,
-            self.events,
-            clock=self._clock,
-            frontend=frontend,
-            recent=self._recent,
+            self.shelves, self.events, clock=self._clock, frontend=frontend, recent=self._recent
         )
 
     def ask(

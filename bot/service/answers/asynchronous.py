@@ -48,10 +48,7 @@ class AsyncAnswering:
     """The asynchronous face of `bot.service.answers.answering.Answering`."""
 
     def __init__(
-        self,
-        answering: Answering,
-        patience: float = PATIENCE,
-        queue: QuestionQueue | None = None,
+        self, answering: Answering, patience: float = PATIENCE, queue: QuestionQueue | None = None
     ) -> None:
         """``patience`` is how many seconds questions wait for urgent work; ``queue`` is the one of
         all front-ends of this process."""

@@ -21,12 +21,7 @@ class ExampleCache:
     thread may use it."""
 
     def __init__(
-        self,
-        answering: Answering,
-        number: int,
-        clock: Callable[[], float],
-        *,
-        most: int = _MOST,
+        self, answering: Answering, number: int, clock: Callable[[], float], *, most: int = _MOST
     ) -> None:
         """``number`` is that of the examples, ``most`` that of the lists kept; ``clock`` gives
         seconds and is monotonic."""

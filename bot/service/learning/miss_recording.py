@@ -33,11 +33,7 @@ class MissRecorder:
     """A subscriber to events that records misses. May be called from any thread, and waits for no
     record to be written."""
 
-    def __init__(
-        self,
-        records: RecordsThread,
-        retention_days: Callable[[], float],
-    ) -> None:
+    def __init__(self, records: RecordsThread, retention_days: Callable[[], float]) -> None:
         """``retention_days`` returns the days in force, which may change."""
         self._records = records
         self._retention_days = retention_days

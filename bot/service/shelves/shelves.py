@@ -60,11 +60,7 @@ class Shelves:
     """Everyone's shelf and the tenants', each opened on first use."""
 
     def __init__(
-        self,
-        storage: TenantStorage,
-        analyzer: Analyzer,
-        quota: Quota,
-        events: Events,
+        self, storage: TenantStorage, analyzer: Analyzer, quota: Quota, events: Events
     ) -> None:
         """Open everyone's articles; raises `bot.core.errors.CorpusError` if they are not there."""
         self._storage = storage
@@ -207,9 +203,7 @@ class Shelves:
                 self._changed(tenant)
             return [
                 Addition(
-                    outcome.kind,
-                    outcome.head.title,
-                    self._near_duplicates(tenant, outcome.slug),
+                    outcome.kind, outcome.head.title, self._near_duplicates(tenant, outcome.slug)
                 )
                 for outcome in outcomes
             ]

@@ -12,11 +12,7 @@ from bot.core.seams import ArticleStore
 from bot.sources.corpus.folder import FileReader, check_size, read_regular_file
 from bot.sources.corpus.slugs import AddOutcome, add, replaced_by
 from bot.sources.formats.data_kinds import refuse_data
-from bot.sources.formats.file_reading import (
-    decode,
-    name_by_content,
-    read_file,
-)
+from bot.sources.formats.file_reading import decode, name_by_content, read_file
 from bot.sources.formats.head_fields import clean
 from bot.sources.formats.kinds import SUFFIXES
 from bot.sources.formats.markdown import article_of

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 _ENDS = r"(?=\s*(?:[,;&|/]|$|and\b))"
-_DEGREE = re.compile(
-    r",\s*(?:Ph\.?\s?D|M\.?D|M\.?Sc|M\.?P\.?H|J\.?D|R\.?N|Esq)\b\.?" + _ENDS,
-)
+_DEGREE = re.compile(r",\s*(?:Ph\.?\s?D|M\.?D|M\.?Sc|M\.?P\.?H|J\.?D|R\.?N|Esq)\b\.?" + _ENDS)
 _GENERATION = re.compile(r",\s*(Jr|Sr|II|III|IV)\b(\.?)" + _ENDS)
 """The part of a name that stands behind a comma."""
 _GENERATION_END = re.compile(r" (?:Jr|Sr|II|III|IV)\.?$")

@@ -9,12 +9,7 @@ from pathlib import PurePath
 from bot.core.article import Draft
 from bot.core.errors import ArticleError
 from bot.sources.formats.dialects import to_commonmark
-from bot.sources.formats.front_matter import (
-    head_of,
-    names_title,
-    pages_of,
-    split_front_matter,
-)
+from bot.sources.formats.front_matter import head_of, names_title, pages_of, split_front_matter
 from bot.sources.formats.head_fields import clean
 from bot.sources.formats.kinds import document_kind, kind_of
 from bot.sources.formats.markdown import first_heading, parse

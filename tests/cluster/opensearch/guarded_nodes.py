@@ -76,9 +76,7 @@ class GuardedNodes:
                 headers={"Content-Type": request.content_type},
             ) as answer:
                 return web.Response(
-                    status=answer.status,
-                    body=await answer.read(),
-                    content_type=answer.content_type,
+                    status=answer.status, body=await answer.read(), content_type=answer.content_type
                 )
 
         return handle

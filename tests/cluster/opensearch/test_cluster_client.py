@@ -107,11 +107,7 @@ def test_searches_go_together_and_refuse_parts() -> None:
     ((method, path, body),) = node.requests
     assert (method, path) == ("POST", "/_msearch")
     header, search = map(json.loads, body.splitlines())
-    assert header == {
-        "index": "p",
-        "allow_partial_search_results": False,
-        "preference": "_local",
-    }
+    assert header == {"index": "p", "allow_partial_search_results": False, "preference": "_local"}
     assert search == {"size": 0}
 
 

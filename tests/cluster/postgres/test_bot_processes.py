@@ -189,9 +189,7 @@ async def answered(discord: LoopbackDiscord, asked: Invocation) -> Message:
     return asked.message
 
 
-def test_processes_share_the_shards_and_outlive_each_other_and_the_database(
-    tmp_path: Path,
-) -> None:
+def test_processes_share_the_shards_and_outlive_each_other_and_the_database(tmp_path: Path) -> None:
     async def scene() -> None:
         async with server_with_fox() as (server, _):
             async with LoopbackDiscord(shards=SHARDS, max_concurrency=16) as discord:

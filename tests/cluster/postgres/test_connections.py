@@ -30,9 +30,7 @@ def test_a_session_that_the_server_ended_is_replaced(connections: Connections) -
     assert backend(connections) != ended
 
 
-def test_what_is_refused_is_one_line_and_the_next_statement_works(
-    connections: Connections,
-) -> None:
+def test_what_is_refused_is_one_line_and_the_next_statement_works(connections: Connections) -> None:
     with (
         pytest.raises(StorageError, match=r"storage\.refused") as caught,
         connections.session() as s,

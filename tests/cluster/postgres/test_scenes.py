@@ -20,9 +20,7 @@ from tests.frontends.discord_bot.test_feedback import (
     test_a_person_has_one_vote_and_may_change_it,
     test_a_question_that_was_not_helped_is_among_the_gaps,
 )
-from tests.frontends.discord_bot.test_gaps import (
-    test_gaps_are_shown_to_those_who_manage_the_server,
-)
+from tests.frontends.discord_bot.test_gaps import test_gaps_are_shown_to_those_who_manage_the_server
 from tests.frontends.discord_bot.test_isolation import (
     test_an_address_resolves_in_its_own_server_alone,
     test_no_other_place_sees_a_word_of_it_or_that_it_exists,

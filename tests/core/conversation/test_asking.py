@@ -267,9 +267,7 @@ def test_the_limit_is_how_many_matches_there_are_at_most(library: Library) -> No
     assert len(library.ask("harbour", limit=10).matches) == 3
 
 
-def test_further_matches_are_named_by_the_addresses_that_they_would_have(
-    library: Library,
-) -> None:
+def test_further_matches_are_named_by_the_addresses_that_they_would_have(library: Library) -> None:
     whole = library.ask("harbour", limit=3)
     brief = library.ask("harbour", limit=1, further=5)
     assert whole.further == ()

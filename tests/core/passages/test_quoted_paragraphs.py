@@ -48,9 +48,7 @@ def quoted(paragraphs: list[str]) -> list[tuple[int, int]]:
         max_size=9,
     )
 )
-def test_it_is_a_slice_of_the_article_that_holds_the_paragraph_whole(
-    paragraphs: list[str],
-) -> None:
+def test_it_is_a_slice_of_the_article_that_holds_the_paragraph_whole(paragraphs: list[str]) -> None:
     whole = article(paragraphs)
     passages = split(whole, "en", ANALYZER)
     for passage in passages:
@@ -77,7 +75,7 @@ def test_what_follows_comes_first_and_what_is_before_where_there_is_room() -> No
     assert quoted([sentence(50)] * 5) == [(1, 3), (2, 4), (3, 5), (3, 5), (3, 5)]
     assert quoted([sentence(50), sentence(190), sentence(50)]) == [(1, 1), (2, 2), (3, 3)]
     assert quoted([sentence(20), sentence(100), sentence(30), sentence(60)]) == [
-        *((1, 3), (2, 4), (2, 4), (2, 4)),
+        *((1, 3), (2, 4), (2, 4), (2, 4))
     ]
 
 

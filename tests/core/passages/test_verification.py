@@ -130,10 +130,7 @@ def test_a_whole_passage_that_was_quoted_is_compared_with_all_that_stands_there(
 
 def test_a_quotation_without_a_word_in_common_is_compared_with_all() -> None:
     verdict = verify(parse_address("slug#1"), article(LONG), (), "Zebras graze")
-    assert verdict.differences == (
-        Difference("removed", "Zebras graze"),
-        Difference("added", LONG),
-    )
+    assert verdict.differences == (Difference("removed", "Zebras graze"), Difference("added", LONG))
 
 
 def test_a_word_that_is_frequent_near_the_quotation_only_is_no_fault() -> None:

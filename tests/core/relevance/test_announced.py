@@ -46,12 +46,7 @@ def announced(reading: QuestionReading, text: str) -> bool:
         ("de", "Wie stimmte der Rat ab?", "Der Rat stimmt nächste Woche ab.", True),
         ("de", "Wie hat der Rat abgestimmt?", "Der Rat wird über die Fähre abstimmen.", True),
         ("de", "Wer gewann das Spiel?", "Das Spiel findet am Sonntag statt.", True),
-        (
-            "de",
-            "Wann beginnt die letzte Fahrt?",
-            "Die letzte Fahrt wird morgen beginnen.",
-            False,
-        ),
+        ("de", "Wann beginnt die letzte Fahrt?", "Die letzte Fahrt wird morgen beginnen.", False),
         ("de", "Wie stimmte der Rat ab?", "Der Rat stimmte am Montag dagegen.", False),
         ("es", "¿Qué votó la junta?", "La junta votará en mayo.", True),
         ("es", "¿Qué votó la junta?", "La junta votó en mayo.", False),

@@ -161,8 +161,7 @@ def test_what_is_announced_is_never_an_answer_to_what_came_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "expected"),
-    [("What does RCD stand for?", True), ("How old is the RCD?", False)],
+    ("question", "expected"), [("What does RCD stand for?", True), ("How old is the RCD?", False)]
 )
 def test_what_a_short_form_stands_for_is_answered_where_both_stand(
     question: str, expected: bool

@@ -48,11 +48,7 @@ def test_an_explained_abbreviation(text: str, found: dict[str, tuple[str, ...]])
 
 def test_each_form_stands_for_the_other() -> None:
     found = substitutes({"mow": ("Ministry", "of", "Works")}, "en", Languages())
-    assert found == {
-        "mow": {"ministri", "work"},
-        "ministri": {"mow"},
-        "work": {"mow"},
-    }
+    assert found == {"mow": {"ministri", "work"}, "ministri": {"mow"}, "work": {"mow"}}
 
 
 def test_what_a_short_form_stands_for_is_found_where_it_is_explained(library: Library) -> None:

@@ -111,10 +111,7 @@ def forged(
     if value is not None:
         options = [{"label": "Forged", "value": value}]
         made = {"type": 3, "id": 4, "custom_id": custom_id, "options": options}
-    inside = [
-        {"type": 10, "id": 2, "content": "x"},
-        {"type": 1, "id": 3, "components": [made]},
-    ]
+    inside = [{"type": 10, "id": 2, "content": "x"}, {"type": 1, "id": 3, "components": [made]}]
     components = [{"type": 17, "id": 1, "components": inside}]
     return discord.keep(Message(discord.bot, place, components=components, flags=1 << 15))
 

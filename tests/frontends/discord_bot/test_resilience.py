@@ -219,10 +219,7 @@ def test_a_cooldown_names_the_seconds_left(tmp_path: Path) -> None:
     async def scene() -> None:
         async with playing(
             tmp_path, user_cooldown=10.0, user_burst=1, server_cooldown=4.0, server_burst=1
-        ) as (
-            discord,
-            settings,
-        ):
+        ) as (discord, settings):
             north, south = discord.add_guild("North"), discord.add_guild("South")
             async with connected(discord, settings) as play:
 

@@ -313,8 +313,5 @@ def test_the_token_comes_from_the_environment_or_its_owners_file(
 
 @pytest.mark.parametrize("url", ["", "discord.com/api", "ftp://x/y", "http://", "http://x/{y}"])
 def test_an_api_url_that_is_none_is_one_line(url: str) -> None:
-    with (
-        raises(ConfigError, match=r"^\[discord\] api_url is '.*'; it has to be"),
-        api_at(url),
-    ):
+    with raises(ConfigError, match=r"^\[discord\] api_url is '.*'; it has to be"), api_at(url):
         pass

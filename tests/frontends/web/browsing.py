@@ -189,20 +189,10 @@ async def browsing(
     missing: list[str] = []
     metrics = Metrics(lambda: FIGURES)
     answering.events.subscribe(metrics)
-    made = application(
-        site,
-        answering.events.failed,
-        metrics,
-        lambda: missing,
-        clock,
-        now,
-    )
+    made = application(site, answering.events.failed, metrics, lambda: missing, clock, now)
     port = listening.getsockname()[1]
     try:
-        async with (
-            serving(made, listening, counts),
-            aiohttp.ClientSession() as session,
-        ):
+        async with serving(made, listening, counts), aiohttp.ClientSession() as session:
             yield Browsing(port, settings, site, records, clock, counts, failures, missing, session)
     finally:
         site.workers.close()

@@ -30,9 +30,7 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
-def test_a_question_touches_its_terms_postings_and_scores_few_passages(
-    question: list[str],
-) -> None:
+def test_a_question_touches_its_terms_postings_and_scores_few_passages(question: list[str]) -> None:
     segment = segment_of(corpus(2, 9000))
     terms = terms_of(segment, question)
     for _, own in terms:

@@ -10,12 +10,7 @@ from bot.service.examples.definitions import LANGUAGES, definition_in
 @pytest.mark.parametrize(
     ("language", "sentence", "question", "name"),
     [
-        (
-            "de",
-            "Die alte Mühle war eine Mühle für Öl.",
-            "Was war die alte Mühle?",
-            "alte Mühle",
-        ),
+        ("de", "Die alte Mühle war eine Mühle für Öl.", "Was war die alte Mühle?", "alte Mühle"),
         ("ar", "المنارة هي برج يرشد السفن ليلا.", "ما هي المنارة؟", "المنارة"),
         ("ca", "L’àncora és una eina de ferro.", "Què és l’àncora?", "àncora"),
         ("cs", "Maják je vysoká věž, která svítí.", "Maják – co to je?", "Maják"),

@@ -76,8 +76,7 @@ def test_readers_of_each_language_have_examples_of_their_own(tmp_path: Path) -> 
     answering = answering_in(tmp_path)
     path = tmp_path / "corpus" / "mehl.md"
     path.write_text(
-        "---\nlanguage: de\n---\n\n# Mehl\n\nDas Mehl ist ein Pulver aus Korn.\n",
-        "utf-8",
+        "---\nlanguage: de\n---\n\n# Mehl\n\nDas Mehl ist ein Pulver aus Korn.\n", "utf-8"
     )
     answering.shelves.refresh()
     cache = ExampleCache(answering, 1, Clock())

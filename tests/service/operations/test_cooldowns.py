@@ -11,9 +11,7 @@ from tests.fakes.clock import Clock
 
 
 @given(
-    st.floats(0.1, 10.0),
-    st.integers(1, 5),
-    st.lists(st.floats(0.0, 20.0), min_size=1, max_size=60),
+    st.floats(0.1, 10.0), st.integers(1, 5), st.lists(st.floats(0.0, 20.0), min_size=1, max_size=60)
 )
 def test_never_more_are_let_through_than_the_burst_and_what_came_back(
     pause: float, burst: int, gaps: list[float]

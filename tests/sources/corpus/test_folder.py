@@ -57,11 +57,7 @@ BAD_FILES: list[tuple[str, str | bytes, str]] = [
         b"\xef\xbb\xbfOne.\n\ncaf\xe9\n",
         "line 3: it is not UTF-8 text (byte 0xe9); save it as UTF-8",
     ),
-    (
-        "surrogate.md",
-        b"\xed\xa0\x80",
-        "line 1: it is not UTF-8 text (byte 0xed); save it as UTF-8",
-    ),
+    ("surrogate.md", b"\xed\xa0\x80", "line 1: it is not UTF-8 text (byte 0xed); save it as UTF-8"),
     ("utf16.md", "Words.".encode("utf-16"), "it is UTF-16 text; save it as UTF-8"),
     ("utf16be.txt", b"\xfe\xff\0W", "it is UTF-16 text; save it as UTF-8"),
     (

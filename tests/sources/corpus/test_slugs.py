@@ -86,9 +86,7 @@ def test_what_is_newly_known_of_the_same_text_is_taken_up(store: FakeArticleStor
     assert outcome.changes == (ArticleDifference("head", "author", None, "Ann"),)
 
 
-def test_a_changed_text_replaces_the_old_one_and_says_what_changed(
-    store: FakeArticleStore,
-) -> None:
+def test_a_changed_text_replaces_the_old_one_and_says_what_changed(store: FakeArticleStore) -> None:
     body = "\n\n".join(["One.", "Two.", "Three.", "Four.", "Five and more, and more of it."])
     store.save("the-owl", OWL._replace(body=body, head=HEAD._replace(publisher="The Paper")))
     changed = OWL._replace(

@@ -66,13 +66,7 @@ def test_slugs_are_told_by_paths(tmp_path: Path) -> None:
     odd.touch()
     gone, made_and_gone, was_folder = tmp_path / "a.md", tmp_path / "4913", tmp_path / "old"
     assert slugs_at(
-        {
-            tmp_path / "folder": False,
-            odd: False,
-            gone: True,
-            made_and_gone: False,
-            was_folder: True,
-        }
+        {tmp_path / "folder": False, odd: False, gone: True, made_and_gone: False, was_folder: True}
     ) == {inside: "owl", odd: "notes", gone: "a", was_folder: None}
 
 

@@ -105,13 +105,7 @@ def test_a_value_is_what_was_written_not_what_yaml_makes_of_it(written: str) -> 
 
 @pytest.mark.parametrize(
     "written",
-    [
-        "Bees: a guide",
-        "Ada's mill: wheel: end",
-        "What we asked:",
-        "Rule 3: use #tags",
-        "3: C",
-    ],
+    ["Bees: a guide", "Ada's mill: wheel: end", "What we asked:", "Rule 3: use #tags", "3: C"],
 )
 def test_a_value_may_hold_colons_as_people_write_them(written: str) -> None:
     text = f'---\ntitle: {written}  \nauthor: "Ada: Weld"\ntags: [a: b, c]\n---\nBody.\n'

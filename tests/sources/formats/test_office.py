@@ -334,10 +334,7 @@ def test_an_epub_of_utf_16_is_read(encoding: str) -> None:
 
 def test_the_main_part_is_the_one_that_the_relationships_name() -> None:
     file = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(made("docx"))) as archive,
-        zipfile.ZipFile(file, "w") as moved,
-    ):
+    with zipfile.ZipFile(io.BytesIO(made("docx"))) as archive, zipfile.ZipFile(file, "w") as moved:
         for name in archive.namelist():
             data = archive.read(name).replace(b"word/document.xml", b"word/document2.xml")
             renamed = name.replace("word/document.xml", "word/document2.xml")

@@ -62,7 +62,7 @@ def test_a_page_dump_is_taken_apart() -> None:
             Head("Why herons stand on one leg: warmth, balance, habit", published="2020-12-31"),
             [
                 "A heron loses heat through its legs. Standing on one of them saves half of it, "
-                "said\na study on Thursday.",
+                "said\na study on Thursday."
             ],
         ),
         (

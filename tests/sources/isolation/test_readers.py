@@ -42,18 +42,12 @@ def test_a_fault_is_told_in_its_own_words(readers: Readers) -> None:
 
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:
-    with (
-        Readers(seconds=0.05) as readers,
-        raises(ArticleError, match=r"within 0\.05 seconds"),
-    ):
+    with Readers(seconds=0.05) as readers, raises(ArticleError, match=r"within 0\.05 seconds"):
         readers.read(make_page(1).html.encode(), "a.html")
 
 
 def test_a_text_that_takes_too_long_is_given_up_as_well() -> None:
-    with (
-        Readers(seconds=0.05) as readers,
-        raises(ArticleError, match=r"within 0\.05 seconds"),
-    ):
+    with Readers(seconds=0.05) as readers, raises(ArticleError, match=r"within 0\.05 seconds"):
         readers.read(b"- a *b*\n" * 50_000, "a.md")
 
 

@@ -32,11 +32,7 @@ def ask(options: Namespace) -> int:
     language: Language = options.language
     service = open_service(options, PATIENCE)
     reply = service.ask(
-        EVERYONE,
-        question,
-        article=options.article,
-        limit=options.limit,
-        earlier=options.follows,
+        EVERYONE, question, article=options.article, limit=options.limit, earlier=options.follows
     )
     answer = reply.answer
     if reply.is_guess and reply.article is not None:

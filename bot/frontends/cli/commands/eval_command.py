@@ -121,10 +121,7 @@ def _perturbed(questions: Sequence[KnownQuestion], options: Namespace) -> list[s
 
 
 def _point_out(
-    library: Library,
-    questions: Sequence[KnownQuestion],
-    asked: Sequence[str],
-    language: Language,
+    library: Library, questions: Sequence[KnownQuestion], asked: Sequence[str], language: Language
 ) -> list[bool]:
     """Return, for the questions whose paragraph and answers are known, whether the right sentence
     is found in the given paragraph."""

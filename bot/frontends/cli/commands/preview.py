@@ -44,11 +44,7 @@ class AnswerPreview:
     """The articles as they would be, and the questions that are asked of them."""
 
     def __init__(
-        self,
-        options: Namespace,
-        answering: Answering,
-        trials: Sequence[Trial],
-        beside: ShelfBeside,
+        self, options: Namespace, answering: Answering, trials: Sequence[Trial], beside: ShelfBeside
     ) -> None:
         self._language: Language = options.language
         self._analyzer = answering.shelves.analyzer

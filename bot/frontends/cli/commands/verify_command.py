@@ -15,12 +15,7 @@ from bot.config import Settings
 from bot.core.errors import BotError, StorageError
 from bot.core.passages.address import parse_address
 from bot.core.passages.verification import Difference, Verdict
-from bot.frontends.cli.opening import (
-    open_service,
-    read_settings,
-    tenant_of,
-    with_temporary_index,
-)
+from bot.frontends.cli.opening import open_service, read_settings, tenant_of, with_temporary_index
 from bot.frontends.cli.output.answer_text import taken_for
 from bot.frontends.cli.output.terminal import (
     MOST_READ,

@@ -28,10 +28,7 @@ def report_as_json(report: Report) -> dict[str, Any]:
     """Return the report as `eval --json` prints it; shares from 0 to 1."""
     shown: dict[str, Any] = report.measures._asdict()
     if report.given is not None:
-        shown["given_passage"] = {
-            "questions": len(report.given),
-            "sentence": _share(report.given),
-        }
+        shown["given_passage"] = {"questions": len(report.given), "sentence": _share(report.given)}
     median, slow = _milliseconds(report.seconds)
     shown["milliseconds"] = {"median": median, "p99": slow}
     certainty = report.certainty._asdict()

@@ -90,11 +90,7 @@ def _row(row: Row) -> list[_Json]:
 def _button(button: Button) -> _Json:
     if button.url is not None:
         return {"type": _BUTTON, "style": _LINK, "label": button.label, "url": button.url}
-    made: _Json = {
-        "type": _BUTTON,
-        "style": _STYLES[button.style],
-        "custom_id": button.action,
-    }
+    made: _Json = {"type": _BUTTON, "style": _STYLES[button.style], "custom_id": button.action}
     if button.label:
         made["label"] = button.label
     if button.emoji:

@@ -13,11 +13,7 @@ CHANGED = mark(
     "The article has changed since, and no longer says this. Ask again for what it says now."
 )
 GONE = mark("The article this was quoted from is no longer there.")
-_NOTES = {
-    "quotation.changed": CHANGED,
-    "quotation.gone": GONE,
-    "quotation.not_kept": NOT_KEPT,
-}
+_NOTES = {"quotation.changed": CHANGED, "quotation.gone": GONE, "quotation.not_kept": NOT_KEPT}
 
 
 def stale_note(error: StaleError, language: Language) -> Card:

@@ -17,13 +17,7 @@ from bot.frontends.discord.cards.cards import (
 )
 from bot.frontends.discord.cards.escaping import code, label, length, one_line
 from bot.frontends.discord.commands.permitting import allowed
-from bot.frontends.discord.interactions import (
-    Incoming,
-    acknowledge,
-    deliver,
-    guarded,
-    language_of,
-)
+from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, guarded, language_of
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.service.learning.gaps import Gap, Gaps, ListedGaps
@@ -75,10 +69,7 @@ async def _unanswered(
     replies: Replies, tenant: Tenant
 ) -> tuple[list[RecordedMiss], list[VotedDown]]:
     return await replies.background.run(
-        lambda records: (
-            records.misses.since(0.0, tenant),
-            records.votes.voted_down(0.0, tenant),
-        )
+        lambda records: (records.misses.since(0.0, tenant), records.votes.voted_down(0.0, tenant))
     )
 
 

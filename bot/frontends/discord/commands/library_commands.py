@@ -51,10 +51,7 @@ EVERYONES = mark(
 ALREADY_GONE = mark("That article is no longer on this server’s shelf.")
 
 
-class RemovalButton(
-    Pressed,
-    template=r"library:(?P<what>remove|keep):(?P<digest>[0-9a-f]{16})",
-):
+class RemovalButton(Pressed, template=r"library:(?P<what>remove|keep):(?P<digest>[0-9a-f]{16})"):
     """The answer to "Remove this article?"."""
 
     def read(self, found: re.Match[str]) -> None:

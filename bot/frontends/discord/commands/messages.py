@@ -126,11 +126,7 @@ class Messages:
         return None if settings.quiet and card.is_miss else card
 
     async def _answer_post(
-        self,
-        question: str,
-        chat: Chat,
-        post: discord.Message | discord.Thread,
-        language: Language,
+        self, question: str, chat: Chat, post: discord.Message | discord.Thread, language: Language
     ) -> None:
         """Reply to a post, once, if the articles answer it."""
         bot = self._bot

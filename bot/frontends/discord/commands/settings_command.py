@@ -146,9 +146,7 @@ def settings_card(
             (
                 Choice(gettext("Only the asker sees an answer"), _PRIVATE, chosen=settings.private),
                 Choice(
-                    gettext("Only the asker sees that there is none"),
-                    _QUIET,
-                    chosen=settings.quiet,
+                    gettext("Only the asker sees that there is none"), _QUIET, chosen=settings.quiet
                 ),
             ),
             2,

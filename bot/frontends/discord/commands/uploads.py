@@ -16,13 +16,7 @@ from bot.core.errors import ArticleError, BotError
 from bot.frontends.discord.cards.cards import note, web_address
 from bot.frontends.discord.cards.escaping import label
 from bot.frontends.discord.commands.permitting import allowed
-from bot.frontends.discord.interactions import (
-    Incoming,
-    acknowledge,
-    deliver,
-    guarded,
-    language_of,
-)
+from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, guarded, language_of
 from bot.frontends.error_words import in_words
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.service.ports import ArticleIntake

@@ -100,10 +100,7 @@ def test_a_completion_shows_what_it_writes() -> None:
     [
         ("", []),
         ("what", []),
-        (
-            "/",
-            [(1, "/ask "), (1, "/articles "), (1, "/article "), (1, "/help ")],
-        ),
+        ("/", [(1, "/ask "), (1, "/articles "), (1, "/article "), (1, "/help ")]),
         ("/ar", [(3, "/articles "), (3, "/article ")]),
         ("/zz", []),
         ("/zz x", []),

@@ -239,11 +239,7 @@ def test_a_title_is_no_path_and_no_command(corpus: Path, run: Run) -> None:
 
 def test_one_title_for_several_files(corpus: Path, run: Run) -> None:
     ran = run("add", "a.md", "b.md", "--title", "x")
-    assert ran == (
-        2,
-        "",
-        "articlebot: --title goes with one file; add the others on their own\n",
-    )
+    assert ran == (2, "", "articlebot: --title goes with one file; add the others on their own\n")
 
 
 def test_removing(corpus: Path, run: Run) -> None:

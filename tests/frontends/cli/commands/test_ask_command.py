@@ -132,10 +132,7 @@ def test_one_article_only(corpus: Path, run: Run) -> None:
         ("nope", "there is no article 'nope'; `articles` lists them"),
         ("tdies", "there is no article 'tdies'; did you mean “tides” (tides)?"),
         ("", "name an article; `articles` lists them"),
-        (
-            "../corpus/tides",
-            "there is no article '../corpus/tides'; did you mean “tides” (tides)?",
-        ),
+        ("../corpus/tides", "there is no article '../corpus/tides'; did you mean “tides” (tides)?"),
         ("tides.txt", "there is no article 'tides.txt'; did you mean “tides” (tides)?"),
         ("\x1b[31m", r"there is no article '\x1b[31m'; `articles` lists them"),
         ("%s{0}", "there is no article '%s{0}'; `articles` lists them"),

@@ -77,12 +77,7 @@ def test_the_measures_as_text(corpus: Path, run: Run) -> None:
     ],
 )
 def test_the_measures_are_said_in_the_reader_s_language(
-    corpus: Path,
-    run: Run,
-    monkeypatch: pytest.MonkeyPatch,
-    code: str,
-    heading: str,
-    shares: str,
+    corpus: Path, run: Run, monkeypatch: pytest.MonkeyPatch, code: str, heading: str, shares: str
 ) -> None:
     monkeypatch.setenv("LANGUAGE", code)
     lines = run("eval", write(ROWS[0], ROWS[1])).out.splitlines()

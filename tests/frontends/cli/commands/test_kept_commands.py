@@ -43,12 +43,7 @@ def test_kept_answers_are_listed_replaced_and_forgotten(corpus: Path, run: Run) 
     assert ran.out.splitlines()[1] == f"in place of {before}"
     (listed,) = json.loads(run("kept", "--json").out)
     assert listed["when"].endswith("Z")
-    assert listed == {
-        "question": QUESTION,
-        "address": ADDRESS,
-        "by": "ada",
-        "when": listed["when"],
-    }
+    assert listed == {"question": QUESTION, "address": ADDRESS, "by": "ada", "when": listed["when"]}
     wanted = f"{QUESTION}\n  {ADDRESS}\n  kept by ada {listed['when']}\n"
     assert run("kept") == (0, wanted, "")
     wanted = f"forgotten: {ADDRESS} for “{QUESTION}”\n"

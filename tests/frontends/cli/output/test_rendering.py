@@ -151,9 +151,7 @@ def test_indenting_leaves_no_space_at_a_lines_end() -> None:
     assert indented("a\n\nb") == "  a\n\n  b"
 
 
-def test_progress_is_shown_to_people_only(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_progress_is_shown_to_people_only(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = open_terminal(monkeypatch)
 
     def work() -> str:
@@ -224,9 +222,7 @@ def test_an_unsure_answer_is_shown_as_such(monkeypatch: pytest.MonkeyPatch) -> N
     assert shown == f"{NOTES}Not sure. The closest passage:\n{QUOTED}"
 
 
-def test_a_long_word_that_no_article_contains_is_shortened(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_long_word_that_no_article_contains_is_shortened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     answer = declined("none")._replace(unknown=("a" * 40, "b" * 5000), repairs=(), nearest=())
     assert answer_as_text(answer) == (

@@ -40,30 +40,15 @@ def test_a_card_is_a_line_and_a_frame_of_texts_and_rows() -> None:
                 {
                     "type": 1,
                     "components": [
-                        {
-                            "type": 2,
-                            "style": 5,
-                            "label": "Source",
-                            "url": "https://example.org/a",
-                        },
-                        {
-                            "type": 2,
-                            "style": 2,
-                            "custom_id": "answer:key:next:0",
-                            "label": "Next",
-                        },
+                        {"type": 2, "style": 5, "label": "Source", "url": "https://example.org/a"},
+                        {"type": 2, "style": 2, "custom_id": "answer:key:next:0", "label": "Next"},
                         {
                             "type": 2,
                             "style": 2,
                             "custom_id": "answer:key:helpful:0",
                             "emoji": {"id": None, "name": "👍"},
                         },
-                        {
-                            "type": 2,
-                            "style": 4,
-                            "custom_id": "privacy:erase",
-                            "label": "Erase",
-                        },
+                        {"type": 2, "style": 4, "custom_id": "privacy:erase", "label": "Erase"},
                     ],
                 },
                 {

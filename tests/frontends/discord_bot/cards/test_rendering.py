@@ -89,11 +89,7 @@ def quotations(draw: st.DrawFn) -> tuple[Article, Quotation]:
 def check(card: Card) -> None:
     """Check the properties of every card."""
     assert card.length <= TEXT_LIMIT
-    body = {
-        "flags": 1 << 15,
-        "components": components_of(card),
-        "allowed_mentions": {"parse": []},
-    }
+    body = {"flags": 1 << 15, "components": components_of(card), "allowed_mentions": {"parse": []}}
     assert rules.message_problems(body) == []
     for text in (*card.texts, card.above):
         text.encode()  # no half of a surrogate pair
@@ -193,11 +189,7 @@ def test_a_miss_and_an_explanation_hold_to_the_rules(
 
 
 @FEWER
-@given(
-    st.lists(HEADS, max_size=ARTICLES_A_PAGE),
-    st.integers(0, 100_000),
-    st.integers(1, 100_000),
-)
+@given(st.lists(HEADS, max_size=ARTICLES_A_PAGE), st.integers(0, 100_000), st.integers(1, 100_000))
 def test_a_table_of_contents_holds_to_the_rules(heads: list[Head], page: int, pages: int) -> None:
     entries = [Entry(f"a{n}", head, "en", n, n) for n, head in enumerate(heads)]
     contents = Contents(tuple(entries), page, page + pages, 10**6)

@@ -182,9 +182,7 @@ def _has_no_link(items: Sequence[PageBlock]) -> bool:
     return not any(item.linked or is_stamp(item.text) or is_byline(item.text) for item in items)
 
 
-def _items_by_list(
-    blocks: Sequence[PageBlock],
-) -> dict[HtmlElement | None, list[PageBlock]]:
+def _items_by_list(blocks: Sequence[PageBlock]) -> dict[HtmlElement | None, list[PageBlock]]:
     lists: dict[HtmlElement | None, list[PageBlock]] = defaultdict(list)
     for block in blocks:
         if block.kind == "item":

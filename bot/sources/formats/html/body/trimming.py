@@ -24,10 +24,7 @@ _BESIDE_NAMES = frozenset("by von par por di door av af and und et y e og och en
 
 
 def trim_head(
-    kept: list[PageBlock],
-    title: str | None,
-    authors: tuple[str, ...],
-    standing: Set[HtmlElement],
+    kept: list[PageBlock], title: str | None, authors: tuple[str, ...], standing: Set[HtmlElement]
 ) -> list[PageBlock]:
     """Leave out what precedes the first sentence: title, byline, date, section. ``standing`` are
     the elements whose lines belong to the article."""

@@ -41,9 +41,7 @@ _SIGNED_UNSPACED = re.compile(rf"(?:^|\s){ROLE_UNSPACED}([\u3040-\u30ff\u3400-\u
 _GIVEN = re.compile(r"This (?:article|story|post|report|piece) was(?: contributed)?", re.IGNORECASE)
 FOR = re.compile(r"\s+for the\b", re.IGNORECASE)
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
-NAME = re.compile(
-    rf"[^\W\d_](?:[^\W\d_]|['’.\- \u00b7]){{2,60}}|[{_UNSPACED}]{{2,12}}",
-)
+NAME = re.compile(rf"[^\W\d_](?:[^\W\d_]|['’.\- \u00b7]){{2,60}}|[{_UNSPACED}]{{2,12}}")
 _OF_SINGLE_WORDS = re.compile(r"[\w.'’-]+\s(?:and|&|und|et)\s[\w.'’-]+")
 _WITHOUT_SPACE = re.compile(rf"[{_UNSPACED}]{{2,12}}")
 _ADDRESS = re.compile(r"[<(\[]?\s*[^\s<>()\[\]@]+@[^\s<>()\[\]@]+\.\w+\s*[>)\]]?")

@@ -26,11 +26,7 @@ def test_the_author_s_own_caption_stands_among_the_paragraphs(figure: str) -> No
     caption = CAPTION
     if "Long Night" in figure:
         caption = "The keeper of The Long Night climbs the tower (twice a night) in winter."
-    assert read_article(f"{each(OWN[:4])}{figure}{each(OWN[4:])}") == [
-        *OWN[:4],
-        caption,
-        *OWN[4:],
-    ]
+    assert read_article(f"{each(OWN[:4])}{figure}{each(OWN[4:])}") == [*OWN[:4], caption, *OWN[4:]]
 
 
 @pytest.mark.parametrize(
