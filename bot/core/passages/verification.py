@@ -1,13 +1,15 @@
 """Verification of a citation: whether the words are still at the address that it gives.
 
 Four verdicts: ``identical``; ``moved``, the same words are elsewhere in the article;
-``changed``, other words are there; ``gone``, neither the words nor the paragraph exists.
+``changed``, other words are there, or where the paragraph that is nearly as quoted stands now;
+``gone``, neither the words nor the paragraph exists.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from bot.core.article import Article
@@ -17,6 +19,11 @@ from bot.core.passages.address import Address, full_words_hash, words_hash
 
 _MARK = "**"
 """The sign before and behind the sentence that answers, where bold cannot be shown."""
+_GRAM = 6
+"""Code points of the pieces by which nearly the same words are found, in scripts without spaces,
+too."""
+_NEARLY = 0.5
+"""Least share of a quotation's pieces in a paragraph that is nearly what was quoted."""
 
 
 class Difference(NamedTuple):
@@ -72,9 +79,11 @@ def verify(
         if _is_quoted(address, text, quotation):
             same = (location.first, location.last) == (address.first, address.last)
             return Verdict("identical" if same else "moved", location, text)
+    if quotation and (nearly := _nearly_quoted(address, article, quotation)):
+        address, there = nearly, True
     if not there:
         return Verdict("gone", address, None)
-    now = article.quote(address.first, address.last)
+    now = article.quote(address.first or 1, address.last or 1)
     compared = now
     if quotation and not (address.hash and full_words_hash(quotation).startswith(address.hash)):
         compared = _part_meant(quotation, now)
@@ -127,6 +136,28 @@ def _candidates(
     )
     for start, end, text in candidates:
         yield Address(address.slug, start, end, words_hash(text)), text
+
+
+def _nearly_quoted(address: Address, article: Article, quotation: str) -> Address | None:
+    """Return the address of as many paragraphs that hold the most of a quotation, the nearest of
+    equals; None where none holds enough of it to be what became of it."""
+    first, size = address.first or 1, (address.last or 1) - (address.first or 1) + 1
+    quoted = _grams(quotation)
+    spans = article.paragraphs
+    if not quoted or size > len(spans):
+        return None
+    shared = [len(quoted & _grams(article.text[span.start : span.end])) for span in spans]
+    sums = [0, *accumulate(shared)]
+    held = {at: sums[at - 1 + size] - sums[at - 1] for at in range(1, len(spans) - size + 2)}
+    best = max(held, key=lambda at: (held[at], -abs(at - first)))
+    if held[best] < _NEARLY * len(quoted):
+        return None
+    return address._replace(first=best, last=best + size - 1)
+
+
+def _grams(text: str) -> set[str]:
+    words = " ".join(text.split())
+    return {words[at : at + _GRAM] for at in range(len(words) - _GRAM + 1)}
 
 
 def _part_meant(quotation: str, text: str) -> str:

@@ -96,6 +96,44 @@ def test_changed_shows_what_became_of_the_quotation() -> None:
     )
 
 
+HEN = "The hen lays an egg a day, and broods for three weeks in spring."
+HEN_NOW = "The hen lays an egg a day, and broods for two weeks in summer."
+
+
+@pytest.mark.parametrize(
+    ("quoted", "was", "paragraphs", "now"),
+    [
+        (HEN, "2", (OWL, FOX, HEN_NOW), "3"),  # one was put in before it
+        (HEN, "4", (OWL, HEN_NOW, FOX), "2"),  # some were taken out
+        (f"{FOX}\n\n{HEN}", "1-2", (OWL, FOX, HEN_NOW), "2-3"),
+        (
+            "渡船早上六点开始运行，冬天停运两周。",
+            "1",
+            (SEA, "渡船早上六点开始运行，冬天停运三周。"),
+            "2",
+        ),
+    ],
+)
+def test_what_was_changed_and_has_moved_is_compared_where_it_stands_now(
+    quoted: str, was: str, paragraphs: tuple[str, ...], now: str
+) -> None:
+    verdict = verify(address(was, quoted), article(*paragraphs), (), quoted)
+    there = parse_address(f"slug#{now}")
+    text = article(*paragraphs).quote(there.first or 0, there.last or 0)
+    assert verdict == Verdict("changed", address(now, text), text, compare_words(quoted, text))
+
+
+def test_what_is_nearly_nowhere_is_compared_with_what_stands_there() -> None:
+    verdict = verify(address("2", HEN), article(OWL, FOX, SEA), (), HEN)
+    assert verdict == Verdict("changed", address("2", FOX), FOX, compare_words(HEN, FOX))
+    assert verify(address("4", HEN), article(OWL, FOX, SEA), (), HEN).status == "gone"
+
+
+def test_of_several_that_are_nearly_as_quoted_the_nearest_is_compared() -> None:
+    verdict = verify(address("2", HEN), article(HEN_NOW, OWL, HEN_NOW, SEA, HEN_NOW), (), HEN)
+    assert verdict.address == address("1", HEN_NOW)
+
+
 LONG = f"{OWL} {FOX} {SEA} Nobody has seen its ground, and few have tried to."
 
 
