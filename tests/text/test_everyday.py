@@ -88,6 +88,27 @@ def test_words_that_say_the_same_are_told_from_those_that_are_near(
     assert not near or stem(near) in found.near
 
 
+@pytest.mark.parametrize(
+    ("verb", "other"),
+    [
+        ("beat", "won"),  # somebody, and a prize
+        ("win", "beat"),
+        ("defeated", "lost"),
+        ("lost", "defeated"),
+        ("killed", "died"),
+        ("robbed", "stole"),
+        ("stole", "robbed"),
+        ("lend", "borrow"),
+        ("borrow", "lend"),
+        ("hire", "rent"),
+    ],
+)
+def test_verbs_with_other_objects_do_not_say_the_same(verb: str, other: str) -> None:
+    """ "Who did she beat?" is not answered by what she won, nor "Who did he kill?" by his death."""
+    stem = stem_of("en")
+    assert stem(other) not in everyday_words("en")[stem(verb)].exact
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_listed_word_is_found_by_its_stem(language: str) -> None:
     stem = stem_of(language)

@@ -155,3 +155,17 @@ def test_what_is_merely_near_the_only_word_of_a_question_is_not_searched_for(
 ) -> None:
     library = opened(tmp_path, GARDEN, "---\ntitle: A town\n---\n\nBedding is washed in May.")
     assert library.ask("Is there a pillow?").matches == ()
+
+
+def test_who_was_beaten_is_not_told_by_what_was_won(tmp_path: Path) -> None:
+    runner = """---
+title: Ida Moreau
+---
+
+Ida Moreau is a runner. She won the Lisbon Marathon in 2016.
+
+In 2018 she defeated Petra Kovac in the final.
+"""
+    library = opened(tmp_path, runner)
+    assert library.ask("who did she beat in 2016").kind != "answer"
+    assert library.ask("who did she beat in 2018").kind == "answer"
