@@ -88,15 +88,11 @@ def _without_accents(data: bytes) -> bytes:
     chars = set(data.translate(None, _ASCII).decode())
     # marks within a word, such as Thai vowels and tones, stand for one space together
     if len(chars) > _FEW_CHARS or any(unicodedata.category(char)[0] == "M" for char in chars):
-        return _NO_ASCII.sub(_folded_match, data)
+        return _NO_ASCII.sub(lambda found: _folded(found[0]), data)
     text = data.decode()
     for char in chars:  # which is faster than to look for them
         text = text.replace(char, _folded(char.encode()).decode())
     return text.encode()
-
-
-def _folded_match(found: re.Match[bytes]) -> bytes:
-    return _folded(found[0])
 
 
 @lru_cache(_MOST_FOLDED)

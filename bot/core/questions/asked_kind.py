@@ -120,7 +120,8 @@ def _named(words: Sequence[str], stops: Sequence[bool], end: int, cues: Cues) ->
     """Return the offset of the word for what has the name that is asked for; none if none stands
     behind "name of". ``end`` is where the words end that ask."""
     for at in range(max(0, end - _LONGEST_PHRASE), len(words)):
-        length = next((n for n in (3, 2) if _asks_name(words[at : at + n], cues)), 0)
+        phrases = ((n, " ".join(words[at : at + n])) for n in (3, 2))
+        length = next((n for n, phrase in phrases if cues.asks.get(phrase) == "name"), 0)
         if length:
             behind = at + length
             while behind < len(words) and stops[behind]:
@@ -129,10 +130,6 @@ def _named(words: Sequence[str], stops: Sequence[bool], end: int, cues: Cues) ->
                 behind += 1
             return range(behind, min(behind + 1, len(words)))
     return range(0)
-
-
-def _asks_name(words: Sequence[str], cues: Cues) -> bool:
-    return cues.asks.get(" ".join(words)) == "name"
 
 
 def only_asking(words: Sequence[str], cues: Cues) -> list[int]:

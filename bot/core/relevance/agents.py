@@ -8,7 +8,7 @@ verb.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 
 from bot.core.passage import Passage
 from bot.core.questions.query import Query
@@ -28,8 +28,9 @@ def is_without_agent(query: Query, passage: Passage, sentence: int, analyzer: An
     cues = analyzer.cues(reading.language)
     typed = reading.tokens.words
     asks = [at for at, word in enumerate(typed) if cues.asks.get(word) == "person"]
-    if reading.kind != "person" or not asks or not cues.passives or not _is_active(typed, cues):
-        return False
+    is_active = cues.passives.isdisjoint(typed) and cues.agents.isdisjoint(typed)
+    if reading.kind != "person" or not asks or not cues.passives or not is_active:
+        return False  # "who was robbed by him?" is in the passive itself
     said = sentence_of(passage, sentence, reading.language, analyzer)
     if not cues.agents.isdisjoint(said.words):
         return False
@@ -57,11 +58,6 @@ def is_without_verb(query: Query, stems: Set[str], cues: Cues) -> bool:
         return False
     verb = tokens.stems[at]
     return verb in query.idf and verb not in stems and not query.has_synonym(verb, stems)
-
-
-def _is_active(typed: Sequence[str], cues: Cues) -> bool:
-    """Return whether a question has its verb in the active: "who was robbed by him?" has not."""
-    return cues.passives.isdisjoint(typed) and cues.agents.isdisjoint(typed)
 
 
 def _is_passive(said: Sentence, at: int, is_apart: bool) -> bool:

@@ -7,9 +7,10 @@ however well the names match: the noun behind "is there" is all that is asked.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import dropwhile, takewhile
 
 from bot.core.questions.question_reading import QuestionReading
-from bot.core.seams import Cues, Tokens
+from bot.core.seams import Cues
 
 _LONGEST = 5
 """Number of words that such a phrase has at the most: "est-ce qu'il y a"."""
@@ -28,15 +29,10 @@ def is_of_other_things(reading: QuestionReading, holds: Callable[[str], bool], c
     for first in range(min(_WITHIN + 1, len(words))):
         for size in range(min(_LONGEST, len(words) - first), 0, -1):
             if " ".join(words[first : first + size]) in cues.existence:
-                behind = inside[first + size :]
-                while behind and tokens.stops[behind[0]]:
-                    behind = behind[1:]
-                ends = (n for n, at in enumerate(behind) if _ends_noun(tokens, at, cues))
-                things = [tokens.stems[at] for at in behind[: next(ends, len(behind))]]
+                behind = dropwhile(tokens.stops.__getitem__, inside[first + size :])
+                noun = takewhile(  # not "up" of "a lift up it"
+                    lambda at: not tokens.stops[at] and tokens.words[at] not in cues.places, behind
+                )
+                things = [tokens.stems[at] for at in noun]
                 return bool(things) and not any(map(holds, things))
     return False
-
-
-def _ends_noun(tokens: Tokens, at: int, cues: Cues) -> bool:
-    """Return whether a word of a question belongs to no noun before it: "up" of "a lift up it"."""
-    return tokens.stops[at] or tokens.words[at] in cues.places

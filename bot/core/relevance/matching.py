@@ -62,10 +62,10 @@ def matches_of(ranked: Sequence[Ranked], analyzer: Analyzer) -> Steps[tuple[Matc
     ranked = [item.with_choice(analyzer) for item in ranked]
     linked: dict[int, dict[PassageKey, Linked]] = {}
     for item in ranked:
-        url = item.source.entry.head.url
-        if url is not None and _is_linked(item):
+        head = item.source.entry.head
+        if head.url is not None and head.digest_of is None:  # a digest's words are not there
             key = item.passage.article, item.passage.number
-            linked.setdefault(item.source.shelf, {})[key] = Linked(url, item.at(analyzer))
+            linked.setdefault(item.source.shelf, {})[key] = Linked(head.url, item.at(analyzer))
     found: Mapping[int, Mapping[PassageKey, str]] = {}
     if linked:
         found = yield from requests.links(linked)
@@ -96,12 +96,6 @@ def _match(item: Ranked, links: Mapping[PassageKey, str], analyzer: Analyzer) ->
         item.evidence.score,
         item.is_kept,
     )
-
-
-def _is_linked(item: Ranked) -> bool:
-    """Return whether a link can lead to the passage itself: a digest's words are not at its URL."""
-    head = item.source.entry.head
-    return head.url is not None and head.digest_of is None
 
 
 def explain(ranked: Sequence[Ranked], runner_up: str | None) -> Explanation:

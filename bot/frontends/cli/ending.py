@@ -20,11 +20,7 @@ def end_in_order() -> None:
     for number in _LEAVE:
         if signal.getsignal(number) is signal.SIG_DFL:
             with suppress(ValueError):  # only the main thread may
-                signal.signal(number, _leave)
-
-
-def _leave(number: int, frame: FrameType | None) -> None:
-    sys.exit(128 + number)
+                signal.signal(number, lambda number, frame: sys.exit(128 + number))
 
 
 @contextmanager

@@ -12,7 +12,8 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, TypeAlias, TypeVar
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 import aiohttp
 import discord
@@ -51,6 +52,7 @@ _TOO_LATE = {
 _FIRST_PAUSE = 0.25
 _LONGEST_PAUSE = 30.0
 
+_P = ParamSpec("_P")
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
@@ -201,6 +203,24 @@ async def guarded(interaction: Incoming, handle: Callable[[], Awaitable[None]]) 
             reference = client.replies.failed(error, "an interaction")
             card = apology(error, reference, language_of(interaction))
             await _apologise(interaction, card, reference)
+
+
+def handled(
+    command: Callable[Concatenate[Incoming, _P], Awaitable[None]],
+) -> Callable[Concatenate[Incoming, _P], Coroutine[Any, Any, None]]:
+    """Have a command handled as `guarded` does; discord.py reads its parameters all the same."""
+
+    @wraps(command)
+    async def handle(interaction: Incoming, /, *args: _P.args, **options: _P.kwargs) -> None:
+        await guarded(interaction, lambda: command(interaction, *args, **options))
+
+    return handle
+
+
+async def show(interaction: Incoming, make: Callable[[], Awaitable[Card]]) -> None:
+    """Show a card to the asker alone, with the time that it takes to make."""
+    await acknowledge(interaction, private=True)
+    await deliver(interaction, await make())
 
 
 def apology(error: BaseException, reference: str, language: Language = ENGLISH) -> Card:

@@ -98,7 +98,8 @@ def finished(request: web.Request, response: web.StreamResponse) -> web.StreamRe
         and request.method in ("GET", "HEAD")
         and isinstance(response.body, bytes)
     ):
-        tag = response.etag.value if response.etag is not None else _tag_of(response.body)
+        known = response.etag
+        tag = hashlib.sha256(response.body).hexdigest()[:24] if known is None else known.value
         response.etag = tag
         if is_known(request, tag):
             headers = {k: v for k, v in response.headers.items() if k not in _OF_A_BODY}
@@ -110,10 +111,6 @@ def is_known(request: web.Request, tag: str) -> bool:
     """Return whether the client has what this entity tag names."""
     known = request.if_none_match
     return known is not None and any(each.value in (tag, "*") for each in known)
-
-
-def _tag_of(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()[:24]
 
 
 _OF_A_BODY = frozenset({"Content-Type", "Content-Length"})

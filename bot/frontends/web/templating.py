@@ -63,9 +63,5 @@ def _environment() -> Environment:
         auto_reload=False,
         trim_blocks=False,
     )
-    made.filters["capitalised"] = _capitalised
+    made.filters["capitalised"] = lambda text: f"{text[:1].upper()}{text[1:]}"
     return made
-
-
-def _capitalised(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

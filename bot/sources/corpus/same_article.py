@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.core.article import Article, Head
+from bot.core.article import Article
 
 MOST = 2 / 3
 """The least share of an article's words that a newer copy still holds. Two letters of one series
@@ -34,7 +34,8 @@ def reason_to_replace(known: Article, new: Article) -> str | None:
     if before.published and after.published and before.published != after.published:
         return None
     if before.digest_of and not after.digest_of:
-        return "the original's words" if _are_named_alike(before, after) else None
+        is_named_alike = before.title.casefold() == after.title.casefold()
+        return "the original's words" if is_named_alike else None
     if after.digest_of and not before.digest_of:
         return None
     return "the same text for the most part" if kept_share(known, new) >= MOST else None
@@ -58,10 +59,6 @@ def kept_share(known: Article, new: Article) -> float:
                 held.update(range(start, start + _RUN))
         kept += len(held)
     return kept / total if total else 0.0
-
-
-def _are_named_alike(one: Head, other: Head) -> bool:
-    return one.title.casefold() == other.title.casefold()
 
 
 def _words(article: Article, number: int) -> tuple[str, ...]:

@@ -251,12 +251,9 @@ def _names(node: yaml.Node) -> Iterator[str]:
                 yield from _names(item)
     else:
         for key, value in node.value:
-            if isinstance(value, yaml.ScalarNode) and _is_scalar(key, "name"):
+            is_name = isinstance(key.value, str) and key.value.lower() == "name"
+            if is_name and isinstance(value, yaml.ScalarNode):
                 yield value.value
-
-
-def _is_scalar(node: yaml.Node, value: str) -> bool:
-    return isinstance(node.value, str) and node.value.lower() == value
 
 
 def _line(mark: yaml.Mark) -> int:

@@ -49,7 +49,8 @@ def read_plain(text: str, title: str) -> list[Draft]:
     front = _front(blocks)
     end = len(blocks)
     if front.blocks:
-        end = next((i for i, block in enumerate(blocks) if _opens_related(block)), end)
+        first_lines = (block.split("\n", 1)[0].strip() for block in blocks)
+        end = next((i for i, line in enumerate(first_lines) if _RELATED.fullmatch(line)), end)
     body = [Block(block) for block in blocks[front.blocks : end]]
     head = Head(front.title or title, published=front.published, section=front.section)
     return [Draft(head, write_blocks(body)), *_briefs(blocks[end:])]
@@ -70,7 +71,7 @@ def blocks_of_text(text: str) -> list[str]:
 def _front(blocks: list[str]) -> _Front:
     crumbs = _CRUMB.split(blocks[0]) if blocks and "\n" not in blocks[0] else []
     at = 1 if len(crumbs) > 1 else 0
-    if len(blocks) <= at or not _could_be_title(blocks[at]):
+    if len(blocks) <= at or "\n" in blocks[at] or len(blocks[at]) > _LONGEST_TITLE:
         return _Front()
     title = clean(blocks[at])
     section = None
@@ -84,14 +85,6 @@ def _front(blocks: list[str]) -> _Front:
     if not at and published is None:
         return _Front()
     return _Front(title, section, published, at + (2 if published else 1))
-
-
-def _could_be_title(block: str) -> bool:
-    return "\n" not in block and len(block) <= _LONGEST_TITLE
-
-
-def _opens_related(block: str) -> bool:
-    return _RELATED.fullmatch(block.split("\n", 1)[0].strip()) is not None
 
 
 def _briefs(blocks: list[str]) -> Iterator[Draft]:

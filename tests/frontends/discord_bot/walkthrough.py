@@ -16,7 +16,7 @@ from discord import app_commands, ui
 from bot.frontends.discord.cards.answer_buttons import answer_rows, miss_rows
 from bot.frontends.discord.cards.cards import Menu
 from bot.frontends.discord.client import ArticleBot
-from bot.frontends.discord.commands.buttons import Pressed
+from bot.frontends.discord.commands.buttons import Form, Pressed
 from bot.frontends.discord.commands.commands import ASK_ABOUT
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Guild, Invocation, Message, Person, Place
@@ -269,9 +269,7 @@ def everything_there_is(bot: ArticleBot) -> set[str]:
             found |= {f"action {choice.value}" for choice in row.choices}
         else:
             found |= {f"action {button.action.split(':')[2]}" for button in row if button.action}
-    for form in _subclasses(ui.Modal):
-        if form.__module__.startswith("bot."):
-            found.add(f"form {' '.join(sorted(_fields(form)))}")
+    found |= {f"form {' '.join(sorted(_fields(form)))}" for form in _subclasses(Form)}
     told = {name for name in vars(ArticleBot) if name.startswith("on_")} - _OF_THE_CONNECTION
     return found | {f"event {name}" for name in told}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from bot.core.answer import Answer
 from bot.core.errors import BotError
 from bot.core.light_typing import TYPE_CHECKING
 from bot.frontends.cli.opening import PATIENCE, how_to_begin, open_service, read_settings
@@ -60,7 +59,7 @@ def ask(options: Namespace) -> int:
     if not answer.matches and service.is_empty():
         hint = printable(how_to_begin(read_settings(options), language))
         print(hint, file=sys.stderr if options.json else sys.stdout)
-    return _status(answer)
+    return ANSWERED if answer.kind in ("answer", "talk") else NOT_ANSWERED
 
 
 def _rests_on_another(service: Answering, question: str, language: Language) -> bool:
@@ -83,7 +82,3 @@ def _tell_what_was_read(program: str, question: str, language: Language) -> None
             len(question),
         )
         print(f"{program}: {told}", file=sys.stderr)
-
-
-def _status(answer: Answer) -> int:
-    return ANSWERED if answer.kind in ("answer", "talk") else NOT_ANSWERED

@@ -67,7 +67,7 @@ def _as_text(gap: Gap, language: Language) -> str:
         "asked {times} by {people}, last on {day}",
         times=ngettext("{number:,} time", "{number:,} times", gap.times),
         people=ngettext("{number:,} person", "{number:,} people", gap.people),
-        day=language.day(_day(gap.last)),
+        day=language.day(datetime.fromtimestamp(gap.last, UTC).strftime("%Y-%m-%d")),
     )
     if gap.tenant.name:
         facts = f"{facts}, {gettext('server {name}', name=gap.tenant.name)}"
@@ -85,7 +85,3 @@ def _as_text(gap: Gap, language: Language) -> str:
         lines.append(indented(printable(f"{near}  {gap.nearest.address}")))
         lines.append(indented(style(printable(wrapped(gap.nearest.text)), "dim")))
     return "\n".join(lines)
-
-
-def _day(when: float) -> str:
-    return datetime.fromtimestamp(when, UTC).strftime("%Y-%m-%d")

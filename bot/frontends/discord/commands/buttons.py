@@ -1,4 +1,4 @@
-"""Handling of pressed buttons and of menus.
+"""Handling of pressed buttons, of menus and of forms.
 
 discord.py makes them anew from their custom_ids (DynamicItem), however long ago and by whichever
 process the message was sent. A custom_id is text from outside: it leads to a given answer only at
@@ -23,7 +23,6 @@ from bot.frontends.discord.commands.keeping_command import keep_from_answer
 from bot.frontends.discord.commands.voting import NONE, NOTED, vote
 from bot.frontends.discord.interactions import (
     Incoming,
-    acknowledge,
     acknowledge_update,
     answer_at_once,
     chat_of,
@@ -34,15 +33,17 @@ from bot.frontends.discord.interactions import (
     noted,
     remove_message,
     replies_of,
+    show,
 )
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.discord.teller import want_to_be_told
-from bot.frontends.languages import mark
+from bot.frontends.languages import Language, mark
 from bot.service.answers.quotations import StaleError
 from bot.service.records import GivenAnswer
 
 _ANSWER = r"answer:(?P<key>[A-Za-z0-9_-]{1,32}):(?P<what>[a-z]{1,16}):(?P<index>[0-9]{1,4})"
 _MORE = r"more:(?P<key>[A-Za-z0-9_-]{1,32}):(?P<index>[0-9]{1,4})"
+_FORM_SECONDS = 14 * 60.0
 NOT_YOURS = mark("Only the one who asked, or a moderator, can delete this answer.")
 NOT_SHARED = mark("In this server only the asker sees an answer.")
 
@@ -66,6 +67,28 @@ class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
     @abstractmethod
     def read(self, found: re.Match[str]) -> None:
         """Take apart the custom_id."""
+
+    @abstractmethod
+    async def handle(self, interaction: Incoming) -> None:
+        """Do what it is for; called within `guarded`."""
+
+
+class Form(ui.Modal):
+    """A form; each kind says what is done with what was typed in."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(title=language.gettext(self.title), timeout=_FORM_SECONDS)
+        for field in self.children:
+            if isinstance(field, ui.Label):
+                field.text = language.gettext(field.text)
+                field.description = language.gettext(field.description or "")
+
+    async def on_submit(self, interaction: Incoming) -> None:
+        await guarded(interaction, lambda: self.handle(interaction))
+
+    # discord.py itself narrows this method's parameters for modals.
+    async def on_error(self, interaction: Incoming, error: Exception, /) -> None:  # type: ignore[override]
+        interaction.client.replies.failed(error, "a modal")
 
     @abstractmethod
     async def handle(self, interaction: Incoming) -> None:
@@ -218,9 +241,8 @@ class ArticleButton(Pressed, template=r"article:(?P<slug>.{1,90})"):
         self.slug = found["slug"]
 
     async def handle(self, interaction: Incoming) -> None:
-        await acknowledge(interaction, private=True)
-        replies, tenant = replies_of(interaction), chat_of(interaction).tenant
-        await deliver(interaction, await replies.article(tenant, self.slug))
+        tenant = chat_of(interaction).tenant
+        await show(interaction, lambda: replies_of(interaction).article(tenant, self.slug))
 
 
 class TitleMenu(Pressed, template=TITLES_ACTION):
@@ -230,10 +252,8 @@ class TitleMenu(Pressed, template=TITLES_ACTION):
         pass
 
     async def handle(self, interaction: Incoming) -> None:
-        await acknowledge(interaction, private=True)
-        replies, tenant = replies_of(interaction), chat_of(interaction).tenant
-        slug = "".join(chosen(interaction)[:1])
-        await deliver(interaction, await replies.article(tenant, slug))
+        tenant, slug = chat_of(interaction).tenant, "".join(chosen(interaction)[:1])
+        await show(interaction, lambda: replies_of(interaction).article(tenant, slug))
 
 
 class PageButton(Pressed, template=r"articles:(?P<way>next|previous):(?P<page>[0-9]{1,6})"):
@@ -250,13 +270,14 @@ class PageButton(Pressed, template=r"articles:(?P<way>next|previous):(?P<page>[0
 
 async def _privately(interaction: Incoming, make: Callable[[], Awaitable[Card]]) -> None:
     """Answer with a card for the one who pressed the button alone."""
-    await acknowledge(interaction, private=True)
-    card: Card
-    try:
-        card = await make()
-    except StaleError as error:
-        card = stale_note(error, language_of(interaction))
-    await deliver(interaction, card)
+
+    async def made() -> Card:
+        try:
+            return await make()
+        except StaleError as error:
+            return stale_note(error, language_of(interaction))
+
+    await show(interaction, made)
 
 
 async def _delete(interaction: Incoming, replies: Replies, kept: GivenAnswer) -> None:

@@ -6,7 +6,7 @@ local chat reads too; a test holds the two together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any
 
 import discord
@@ -23,17 +23,19 @@ from bot.frontends.discord.interactions import (
     chat_of,
     deliver,
     follow_up,
-    guarded,
+    handled,
     language_of,
     made_soon,
     noted,
     remove_message,
     replies_of,
+    show,
 )
 from bot.frontends.discord.reply_cards import NO_QUESTION, Replies
 from bot.frontends.discord.server_rules import answers_in, elsewhere_note
 from bot.frontends.languages import Language, mark
 from bot.service.presentation.chat_commands import COMMANDS
+from bot.service.shelves.titles import Title
 
 ASK_ABOUT = mark("Ask about this message")
 NO_TEXT = mark("There is no text in that message to ask about.")
@@ -56,59 +58,46 @@ def add_commands(tree: Commands, replies: Replies) -> None:
 
     @_command(tree, "ask")
     @app_commands.autocomplete(article=_titles)
+    @handled
     async def ask(
         interaction: Incoming,
         question: app_commands.Range[str, 1, 4000],
         article: str | None = None,
         private: bool = False,
     ) -> None:
-        await guarded(interaction, lambda: answer(interaction, replies, question, article, private))
+        await answer(interaction, replies, question, article, private)
 
     @_command(tree, "articles")
+    @handled
     async def articles(interaction: Incoming) -> None:
-        async def handle() -> None:
-            await acknowledge(interaction, private=True)
-            await deliver(
-                interaction, await replies_of(interaction).contents(chat_of(interaction).tenant, 0)
-            )
-
-        await guarded(interaction, handle)
+        tenant = chat_of(interaction).tenant
+        await show(interaction, lambda: replies_of(interaction).contents(tenant, 0))
 
     @_command(tree, "article")
     @app_commands.autocomplete(title=_titles)
+    @handled
     async def article(interaction: Incoming, title: str) -> None:
-        async def handle() -> None:
-            await acknowledge(interaction, private=True)
-            await deliver(
-                interaction,
-                await replies_of(interaction).article(chat_of(interaction).tenant, title),
-            )
-
-        await guarded(interaction, handle)
+        tenant = chat_of(interaction).tenant
+        await show(interaction, lambda: replies_of(interaction).article(tenant, title))
 
     @_command(tree, "help")
+    @handled
     async def show_help(interaction: Incoming) -> None:
-        async def handle() -> None:
-            await acknowledge(interaction, private=True)
-            tenant = chat_of(interaction).tenant
-            card = await replies_of(interaction).help(
-                tenant,
-                may_change=await may_change(interaction, replies),
-                commands=interaction.client.command_ids,
-            )
-            await deliver(interaction, card)
-
-        await guarded(interaction, handle)
+        await acknowledge(interaction, private=True)
+        card = await replies_of(interaction).help(
+            chat_of(interaction).tenant,
+            may_change=await may_change(interaction, replies),
+            commands=interaction.client.command_ids,
+        )
+        await deliver(interaction, card)
 
     @tree.context_menu(name=ASK_ABOUT)
+    @handled
     async def ask_about(interaction: Incoming, message: discord.Message) -> None:
-        async def handle() -> None:
-            if not message.content.strip():
-                await answer_at_once(interaction, noted(interaction, NO_TEXT))
-                return
+        if message.content.strip():
             await answer(interaction, replies, message.content, None, False, about=message.jump_url)
-
-        await guarded(interaction, handle)
+        else:
+            await answer_at_once(interaction, noted(interaction, NO_TEXT))
 
 
 async def answer(
@@ -161,11 +150,18 @@ async def answer(
 
 
 async def _titles(interaction: Incoming, typed: str) -> list[app_commands.Choice[str]]:
-    """Return the titles offered while somebody types; none if something goes wrong, because no
-    error can be shown there."""
+    """Return the titles offered while somebody types."""
+    service, tenant = interaction.client.replies.service, chat_of(interaction).tenant
+    return await offered(interaction, lambda: service.complete(tenant, typed, CHOICES))
+
+
+async def offered(
+    interaction: Incoming, complete: Callable[[], Awaitable[Iterable[Title]]]
+) -> list[app_commands.Choice[str]]:
+    """Return the choices of some titles; none if something goes wrong, because no error can be
+    shown while somebody types."""
     try:
-        service = interaction.client.replies.service
-        found = choices(await service.complete(chat_of(interaction).tenant, typed, CHOICES))
+        found = choices(await complete())
     except Exception as error:  # noqa: BLE001 - the last line of defence
         interaction.client.replies.failed(error, "autocomplete")
         found = []

@@ -18,7 +18,7 @@ from bot.frontends.discord.cards.cards import (
     note,
 )
 from bot.frontends.discord.cards.escaping import code, label, length, one_line
-from bot.frontends.discord.commands.buttons import Pressed, chosen
+from bot.frontends.discord.commands.buttons import Form, Pressed, chosen
 from bot.frontends.discord.commands.gaps_command import (
     GAPS_ACTION,
     asked,
@@ -34,7 +34,6 @@ from bot.frontends.discord.interactions import (
     acknowledge_update,
     answer_at_once,
     deliver,
-    guarded,
     language_of,
     noted,
 )
@@ -46,7 +45,6 @@ GAP_CHANGED = mark("That question has changed since then: open `/library gaps` a
 NO_NEAREST = mark("No passage comes near that question.")
 WHICH_ANSWERS = mark("This passage answers the question…")
 _PASSAGES = 5
-_MODAL_SECONDS = 14 * 60.0
 _LONGEST_QUESTION = 1000
 """Characters, as many as `/library answer` takes."""
 
@@ -114,7 +112,7 @@ class GapPassageMenu(Pressed, template=r"gap:(?P<gap>[0-9a-f]{16})"):
             await keep(interaction, replies, tenant, gap.question, addresses[0])
 
 
-class QuestionModal(ui.Modal, title=mark("Keep as the answer")):
+class QuestionModal(Form, title=mark("Keep as the answer")):
     """The form that asks for the question of which only words are kept."""
 
     question: ui.Label[Any] = ui.Label(
@@ -125,10 +123,8 @@ class QuestionModal(ui.Modal, title=mark("Keep as the answer")):
 
     def __init__(self, words: str, address: str, language: Language = ENGLISH) -> None:
         """``words`` is what the field holds at first, ``address`` that of the passage."""
-        super().__init__(title=language.gettext(self.title), timeout=_MODAL_SECONDS)
+        super().__init__(language)
         self._address = address
-        self.question.text = language.gettext(self.question.text)
-        self.question.description = language.gettext(self.question.description or "")
         self._field.default = words[:_LONGEST_QUESTION]
 
     @property
@@ -137,14 +133,7 @@ class QuestionModal(ui.Modal, title=mark("Keep as the answer")):
         assert isinstance(field, ui.TextInput)  # noqa: S101 - it is made so
         return field
 
-    async def on_submit(self, interaction: Incoming) -> None:
-        await guarded(interaction, lambda: self._handle(interaction))
-
-    # discord.py itself narrows this method's parameters for modals.
-    async def on_error(self, interaction: Incoming, error: Exception, /) -> None:  # type: ignore[override]
-        interaction.client.replies.failed(error, "a modal")
-
-    async def _handle(self, interaction: Incoming) -> None:
+    async def handle(self, interaction: Incoming) -> None:
         replies: Replies = interaction.client.replies
         tenant = await allowed(interaction, replies)
         if tenant is not None:

@@ -17,7 +17,7 @@ from bot.frontends.discord.cards.cards import (
 )
 from bot.frontends.discord.cards.escaping import code, label, length, one_line
 from bot.frontends.discord.commands.permitting import allowed
-from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, guarded, language_of
+from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, handled, language_of
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.languages import ENGLISH, Language, mark
 from bot.service.learning.gaps import Gap, Gaps, ListedGaps
@@ -37,16 +37,12 @@ def add_gaps(group: app_commands.Group, replies: Replies) -> None:
     @group.command(
         name="gaps", description=mark("Questions asked here that the articles do not answer")
     )
+    @handled
     async def gaps(interaction: Incoming) -> None:
-        async def handle() -> None:
-            tenant = await allowed(interaction, replies)
-            if tenant is not None:
-                await acknowledge(interaction, private=True)
-                await deliver(
-                    interaction, gaps_card(await gaps_of(replies, tenant), language_of(interaction))
-                )
-
-        await guarded(interaction, handle)
+        if (tenant := await allowed(interaction, replies)) is not None:
+            await acknowledge(interaction, private=True)
+            found = await gaps_of(replies, tenant)
+            await deliver(interaction, gaps_card(found, language_of(interaction)))
 
 
 async def gaps_of(replies: Replies, tenant: Tenant, start: int = 0) -> ListedGaps:

@@ -14,7 +14,7 @@ from bot.frontends.discord.interactions import (
     acknowledge,
     answer_at_once,
     deliver,
-    guarded,
+    handled,
     language_of,
     noted,
     replies_of,
@@ -46,17 +46,14 @@ def add_answer(group: app_commands.Group, replies: Replies) -> None:
             "The one below an answer; leave it out to keep nothing for the question any more"
         ),
     )
+    @handled
     async def answer(
         interaction: Incoming,
         question: app_commands.Range[str, 1, 1000],
         address: app_commands.Range[str, 1, 300] | None = None,
     ) -> None:
-        async def handle() -> None:
-            tenant = await allowed(interaction, replies)
-            if tenant is not None:
-                await keep(interaction, replies, tenant, question, address)
-
-        await guarded(interaction, handle)
+        if (tenant := await allowed(interaction, replies)) is not None:
+            await keep(interaction, replies, tenant, question, address)
 
 
 async def keep_from_answer(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -16,9 +17,10 @@ from discord import app_commands
 from bot.core.errors import AddressError
 from bot.frontends.discord.cards.article_cards import no_such_title
 from bot.frontends.discord.cards.cards import ANSWER_COLOUR, Button, Card, note
-from bot.frontends.discord.cards.choices import CHOICES, choices
+from bot.frontends.discord.cards.choices import CHOICES
 from bot.frontends.discord.cards.escaping import label
 from bot.frontends.discord.commands.buttons import Pressed
+from bot.frontends.discord.commands.commands import offered
 from bot.frontends.discord.commands.gaps_command import add_gaps
 from bot.frontends.discord.commands.keeping_command import add_answer
 from bot.frontends.discord.commands.permitting import NOT_INSTALLED, ONLY_MANAGERS, allowed, manages
@@ -27,15 +29,15 @@ from bot.frontends.discord.commands.uploads import AddModal
 from bot.frontends.discord.interactions import (
     Commands,
     Incoming,
-    acknowledge,
     acknowledge_update,
     answer_at_once,
     chat_of,
     deliver,
-    guarded,
+    handled,
     language_of,
     noted,
     replies_of,
+    show,
 )
 from bot.frontends.discord.reply_cards import Replies
 from bot.frontends.languages import mark
@@ -99,26 +101,19 @@ def add_library(tree: Commands, replies: Replies) -> None:
     )
 
     @group.command(name="add", description=mark("Add an article that only this server can ask"))
+    @handled
     async def add(interaction: Incoming) -> None:
-        async def handle() -> None:
-            if await allowed(interaction, replies) is not None:
-                await interaction.response.send_modal(AddModal(language_of(interaction)))
-
-        await guarded(interaction, handle)
+        if await allowed(interaction, replies) is not None:
+            await interaction.response.send_modal(AddModal(language_of(interaction)))
 
     @group.command(name="remove", description=mark("Remove one of this server’s own articles"))
     @app_commands.describe(title=mark("The article’s title"))
     @app_commands.autocomplete(title=_own_titles)
+    @handled
     async def remove(interaction: Incoming, title: str) -> None:
-        async def handle() -> None:
-            tenant = await allowed(interaction, replies)
-            if tenant is not None:
-                await acknowledge(interaction, private=True)
-                await deliver(
-                    interaction, await _confirmation(replies_of(interaction), tenant, title)
-                )
-
-        await guarded(interaction, handle)
+        if (tenant := await allowed(interaction, replies)) is not None:
+            spoken = replies_of(interaction)
+            await show(interaction, partial(_confirmation, spoken, tenant, title))
 
     @group.command(
         name="role", description=mark("Choose the role that may add and remove articles")
@@ -126,11 +121,9 @@ def add_library(tree: Commands, replies: Replies) -> None:
     @app_commands.describe(
         role=mark("The role; leave it out to allow only people who manage the server")
     )
+    @handled
     async def role(interaction: Incoming, role: discord.Role | None = None) -> None:
-        async def handle() -> None:
-            await _set_role(interaction, replies, role)
-
-        await guarded(interaction, handle)
+        await _set_role(interaction, replies, role)
 
     add_answer(group, replies)
     add_gaps(group, replies)
@@ -191,15 +184,8 @@ async def _set_role(interaction: Incoming, replies: Replies, role: discord.Role 
 
 async def _own_titles(interaction: Incoming, typed: str) -> list[app_commands.Choice[str]]:
     """Return the server's own titles, which all its members see in the other commands too."""
-    try:
-        tenant = chat_of(interaction).tenant
-        if tenant == EVERYONE:
-            return []
-        shelves = interaction.client.replies.shelves
-        found = choices(
-            await asyncio.to_thread(lambda: shelves.own(tenant).complete(typed, CHOICES))
-        )
-    except Exception as error:  # noqa: BLE001 - the last line of defence
-        interaction.client.replies.failed(error, "autocomplete")
-        found = []
-    return [app_commands.Choice(name=name, value=value) for name, value in found]
+    tenant, shelves = chat_of(interaction).tenant, interaction.client.replies.shelves
+    if tenant == EVERYONE:
+        return []
+    complete = partial(asyncio.to_thread, lambda: shelves.own(tenant).complete(typed, CHOICES))
+    return await offered(interaction, complete)

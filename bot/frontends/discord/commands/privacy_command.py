@@ -16,7 +16,7 @@ from bot.frontends.discord.interactions import (
     acknowledge,
     chat_of,
     deliver,
-    guarded,
+    handled,
     language_of,
     noted,
 )
@@ -60,16 +60,14 @@ def add_privacy(tree: Commands, replies: Replies) -> None:
             app_commands.Choice(name=app_commands.locale_str(each), value=each) for each in _ACTIONS
         ]
     )
+    @handled
     async def privacy(interaction: Incoming, action: str | None = None) -> None:
-        async def handle() -> None:
-            if action is None:
-                await acknowledge(interaction, private=True)
-                card = privacy_card(interaction.client.settings, language_of(interaction))
-                await deliver(interaction, card)
-            else:
-                await _answer(interaction, replies, "forget" if action == FORGET_ME else "show")
-
-        await guarded(interaction, handle)
+        if action is None:
+            await acknowledge(interaction, private=True)
+            card = privacy_card(interaction.client.settings, language_of(interaction))
+            await deliver(interaction, card)
+        else:
+            await _answer(interaction, replies, "forget" if action == FORGET_ME else "show")
 
 
 def privacy_card(settings: DiscordSettings, language: Language = ENGLISH) -> Card:

@@ -15,7 +15,7 @@ from bot.frontends.discord.interactions import (
     answer_at_once,
     chat_of,
     deliver,
-    guarded,
+    handled,
     language_of,
     noted,
 )
@@ -59,13 +59,10 @@ def add_settings(group: app_commands.Group, replies: Replies) -> None:
     @group.command(
         name="settings", description=mark("Choose where and how I answer in this server")
     )
+    @handled
     async def settings(interaction: Incoming) -> None:
-        async def handle() -> None:
-            tenant = await _managed(interaction)
-            if tenant is not None:
-                await answer_at_once(interaction, await _panel(interaction, replies, tenant))
-
-        await guarded(interaction, handle)
+        if (tenant := await _managed(interaction)) is not None:
+            await answer_at_once(interaction, await _panel(interaction, replies, tenant))
 
 
 async def _managed(interaction: Incoming) -> Tenant | None:

@@ -15,10 +15,11 @@ from bot.core.article import Draft
 from bot.core.errors import ArticleError, BotError
 from bot.frontends.discord.cards.cards import note, web_address
 from bot.frontends.discord.cards.escaping import label
+from bot.frontends.discord.commands.buttons import Form
 from bot.frontends.discord.commands.permitting import allowed
-from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, guarded, language_of
+from bot.frontends.discord.interactions import Incoming, acknowledge, deliver, language_of
 from bot.frontends.error_words import in_words
-from bot.frontends.languages import ENGLISH, Language, mark
+from bot.frontends.languages import Language, mark
 from bot.service.ports import ArticleIntake
 from bot.service.shelves.shelves import Addition, QuotaError
 
@@ -27,9 +28,6 @@ NO_LINK = mark("The link was left out: it has to begin with http:// or https://.
 
 PASTE_LIMIT = 4000
 FILES = 5
-_MODAL_SECONDS = 14 * 60.0
-"""Seconds that a modal is waited for; Discord accepts the answer to the command that opened it for
-15 minutes."""
 _UPLOAD_SECONDS = 20.0
 _KINDS = {
     "added": mark("Added **{title}**."),
@@ -38,7 +36,7 @@ _KINDS = {
 }
 
 
-class AddModal(ui.Modal, title=mark("Add an article to this server")):
+class AddModal(Form, title=mark("Add an article to this server")):
     """The form that a user fills in for /library add."""
 
     name: ui.Label[Any] = ui.Label(
@@ -67,20 +65,7 @@ class AddModal(ui.Modal, title=mark("Add an article to this server")):
         component=ui.FileUpload(required=False, max_values=FILES, custom_id="files"),
     )
 
-    def __init__(self, language: Language = ENGLISH) -> None:
-        super().__init__(title=language.gettext(self.title), timeout=_MODAL_SECONDS)
-        for field in (self.name, self.link, self.text, self.files):
-            field.text = language.gettext(field.text)
-            field.description = language.gettext(field.description or "")
-
-    async def on_submit(self, interaction: Incoming) -> None:
-        await guarded(interaction, lambda: self._handle(interaction))
-
-    # discord.py itself narrows this method's parameters for modals.
-    async def on_error(self, interaction: Incoming, error: Exception, /) -> None:  # type: ignore[override]
-        interaction.client.replies.failed(error, "a modal")
-
-    async def _handle(self, interaction: Incoming) -> None:
+    async def handle(self, interaction: Incoming) -> None:
         replies = interaction.client.replies
         tenant = await allowed(interaction, replies)
         if tenant is None:

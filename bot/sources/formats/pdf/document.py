@@ -193,7 +193,9 @@ def _begins(
         return not any(are_rows(row, line) for row in group[-_ROWS:])
     if are_rows(last, line):
         return False
-    if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and _stands_out(last, line)):
+    if abs(last.size - line.size) > 0.6:
+        return True
+    if last.bold != line.bold and not (last.text[-1:] == "," or line.text[:1].islower()):
         return True
     if last.bottom - line.bottom > 1.25 * leading:
         return True
@@ -211,10 +213,6 @@ def _begins(
         and (abs(indent) < 0.3 * line.size or abs(indent) > 0.6 * line.size)
         and last.right - last.left + _first_word(line) < 0.98 * width
     )
-
-
-def _stands_out(last: Line, line: Line) -> bool:
-    return not (last.text[-1:] == "," or line.text[:1].islower())
 
 
 def _first_word(line: Line) -> float:

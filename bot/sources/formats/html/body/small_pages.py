@@ -18,7 +18,11 @@ def main_part(
     """Return the blocks of the element that the page declares as its main part, or of the one with
     its title, whose ordinal is given; without what there is a reason against. Returns an empty list
     where the page has no such element, or several."""
-    roots = [e for e in tree.iter("main", "article") if not _has_around(e)]
+    roots = [
+        e
+        for e in tree.iter("main", "article")
+        if next(e.iterancestors("main", "article"), None) is None
+    ]
     if not roots and title is not None:
         parent = blocks[title].element.getparent()
         roots = [] if parent is None or parent.tag in ("body", "html") else [parent]
@@ -32,7 +36,3 @@ def main_part(
         and not is_linked(block)
         and reason_against(block, parts, is_sure=True) is None
     ]
-
-
-def _has_around(element: HtmlElement) -> bool:
-    return next(element.iterancestors("main", "article"), None) is not None
