@@ -25,7 +25,6 @@ from bot.service.records.votes import VotedDown
 from bot.service.tenants import EVERYONE, Tenant, discord_server
 from tests.cluster.postgres.servers import empty_records_database
 from tests.fakes.clock import Clock
-from tests.fakes.records import fake_records
 
 NORTH, SOUTH = discord_server(10), discord_server(11)
 HERE, THERE = Chat(NORTH, 100), Chat(EVERYONE, 200)
@@ -46,9 +45,8 @@ def clock() -> Clock:
     params=[
         lambda folder, clock: open_records(folder / "r.sqlite3", clock),
         lambda folder, clock: postgres_records(clock),
-        lambda folder, clock: fake_records(clock),
     ],
-    ids=["sqlite", "postgres", "fake"],
+    ids=["sqlite", "postgres"],
 )
 def records(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Records]:
     make: Maker = request.param

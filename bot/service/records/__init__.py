@@ -1,9 +1,9 @@
 """Records: data that survives a restart and is not rebuilt from the articles.
 
-One module a concern, each with a Protocol and an adapter over `bot.service.records.statements`,
-which is a SQLite file or a PostgreSQL database; `Records` holds them together. To add one: a module
-with both, a migration at the end of `bot.service.records.migrations` and a step at the end of
-`bot.cluster.postgres.steps`, a field of `Records`, and tests in the contract suite.
+One module a concern, each over `bot.service.records.statements`, which is a SQLite file or a
+PostgreSQL database; `Records` holds them together. To add one: a module, a migration at the end of
+`bot.service.records.migrations` and a step at the end of `bot.cluster.postgres.steps`, a field of
+`Records`, and tests in the contract suite.
 """
 
 from __future__ import annotations
@@ -12,36 +12,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from bot.service.records.asker_names import AskerNames, SqliteAskerNames
-from bot.service.records.given_answers import Chat, GivenAnswer, GivenAnswers, SqliteGivenAnswers
-from bot.service.records.memberships import Memberships, SqliteMemberships
-from bot.service.records.recorded_misses import Misses, SqliteMisses
-from bot.service.records.registrations import Registrations, SqliteRegistrations
-from bot.service.records.server_settings import (
-    AllServerSettings,
-    ServerSettings,
-    SqliteServerSettings,
-)
+from bot.service.records.asker_names import AskerNames
+from bot.service.records.given_answers import Chat, GivenAnswer, GivenAnswers
+from bot.service.records.memberships import Memberships
+from bot.service.records.recorded_misses import Misses
+from bot.service.records.registrations import Registrations
+from bot.service.records.server_settings import AllServerSettings, ServerSettings
 from bot.service.records.sqlite_file import SqliteFile
 from bot.service.records.statements import Statements
-from bot.service.records.tells import SqliteTells, Tells
-from bot.service.records.votes import SqliteVotes, Votes
+from bot.service.records.tells import Tells
+from bot.service.records.votes import Votes
 
-__all__ = [
-    "AskerNames",
-    "Chat",
-    "GivenAnswer",
-    "GivenAnswers",
-    "Memberships",
-    "Misses",
-    "Records",
-    "Registrations",
-    "ServerSettings",
-    "Tells",
-    "Votes",
-    "recorded",
-]
-
+__all__ = ["Chat", "GivenAnswer", "Records", "ServerSettings", "recorded"]
 
 _T = TypeVar("_T")
 
@@ -92,14 +74,14 @@ def records_over(
 ) -> Records:
     """Return the records in a database; ``close`` and ``waits`` are as in `Records`."""
     return Records(
-        SqliteGivenAnswers(statements, clock),
-        SqliteMemberships(statements, clock),
-        SqliteRegistrations(statements),
-        SqliteMisses(statements, clock),
-        SqliteAskerNames(statements, clock),
-        SqliteVotes(statements, clock),
-        SqliteTells(statements, clock),
-        SqliteServerSettings(statements),
+        GivenAnswers(statements, clock),
+        Memberships(statements, clock),
+        Registrations(statements),
+        Misses(statements, clock),
+        AskerNames(statements, clock),
+        Votes(statements, clock),
+        Tells(statements, clock),
+        AllServerSettings(statements),
         close,
         waits,
     )

@@ -6,27 +6,16 @@ import hashlib
 import secrets
 import sqlite3
 from collections.abc import Callable
-from typing import Protocol
 
 from bot.service.records.given_answers import DAY
 from bot.service.records.statements import Statements
 
 
-class AskerNames(Protocol):
+class AskerNames:
     """Names for people by which nobody can be found once the day is over: they are made under a key
     that lies in the records, is the same for all processes, and is erased when the next day's is
     made. Must be called from one thread; every method raises `bot.core.errors.StorageError` if the
     records cannot be read or written."""
-
-    def of(self, person: str) -> str:
-        """Return today's name of a person; 16 hexadecimal digits."""
-
-    def forget_past(self) -> None:
-        """Erase the keys of earlier days."""
-
-
-class SqliteAskerNames:
-    """Implements `AskerNames`."""
 
     def __init__(self, file: Statements, clock: Callable[[], float]) -> None:
         """``clock`` gives seconds since 1970."""
@@ -36,6 +25,7 @@ class SqliteAskerNames:
         """A day and its key."""
 
     def of(self, person: str) -> str:
+        """Return today's name of a person; 16 hexadecimal digits."""
         today = self._today()
         day, key = self._held
         if day != today:
@@ -45,6 +35,7 @@ class SqliteAskerNames:
         return name_of(person, key)
 
     def forget_past(self) -> None:
+        """Erase the keys of earlier days."""
         self._file.execute("DELETE FROM asker_key WHERE day < ?", (self._today(),))
 
     def _key_of(self, day: int) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from bot.service.records.statements import Statements
 from bot.service.tenants import EVERYONE, Tenant
@@ -46,53 +46,6 @@ class GivenAnswer(NamedTuple):
     """``answer``, ``unsure``, ``none`` or ``talk``; empty if it is not known."""
 
 
-class GivenAnswers(Protocol):
-    """The answers that were given. Must be called from one thread; every method raises
-    `bot.core.errors.StorageError` if the records cannot be read or written."""
-
-    def keep(
-        self,
-        chat: Chat,
-        asker: int,
-        question: str,
-        article: str | None,
-        addresses: tuple[str, ...],
-        *,
-        private: bool,
-        earlier: tuple[str, ...] = (),
-        verdict: str = "",
-    ) -> GivenAnswer:
-        """Store an answer under a key that nobody can guess."""
-
-    def get(self, key: str, chat: Chat) -> GivenAnswer | None:
-        """Return the answer of this key, for those in the chat in which it was given; for anybody
-        else there is none."""
-
-    def latest(
-        self, chat: Chat, asker: int, seconds: float, *, anyones: bool
-    ) -> GivenAnswer | None:
-        """Return the last answer that a person was given in a chat in the past ``seconds``, or with
-        ``anyones`` the last one there that all could see; None if there is none."""
-
-    def forget(self, key: str) -> None:
-        """Erase an answer."""
-
-    def number_of(self, asker: int) -> int:
-        """Return how many answers are recorded that were given to a person."""
-
-    def forget_asker(self, asker: int) -> int:
-        """Erase the answers given to a person; return how many."""
-
-    def forget_older(self, days: float) -> int:
-        """Erase the answers older than ``days``; return how many."""
-
-    def forget_tenant(self, tenant: Tenant) -> None:
-        """Erase the answers given to a tenant."""
-
-    def tenants(self) -> set[Tenant]:
-        """Return the tenants, but for everyone, whose answers are kept."""
-
-
 def questions_before(
     answers: GivenAnswers, chat: Chat, asker: int, *, anyones: bool, replied_to: str | None
 ) -> tuple[str, ...]:
@@ -111,8 +64,9 @@ _SELECT = (
 )
 
 
-class SqliteGivenAnswers:
-    """Implements `GivenAnswers`."""
+class GivenAnswers:
+    """The answers that were given. Must be called from one thread; every method raises
+    `bot.core.errors.StorageError` if the records cannot be read or written."""
 
     def __init__(self, file: Statements, clock: Callable[[], float]) -> None:
         """``clock`` gives seconds since 1970."""
@@ -131,6 +85,7 @@ class SqliteGivenAnswers:
         earlier: tuple[str, ...] = (),
         verdict: str = "",
     ) -> GivenAnswer:
+        """Store an answer under a key that nobody can guess."""
         key = secrets.token_urlsafe(12)
         kept = GivenAnswer(
             key, chat, asker, question, article, private, addresses, earlier, verdict
@@ -155,6 +110,8 @@ class SqliteGivenAnswers:
         return kept
 
     def get(self, key: str, chat: Chat) -> GivenAnswer | None:
+        """Return the answer of this key, for those in the chat in which it was given; for anybody
+        else there is none."""
         row = self._file.execute(
             _SELECT + "key = ? AND tenant = ? AND channel = ?",
             (key, chat.tenant.name, chat.channel),
@@ -164,6 +121,8 @@ class SqliteGivenAnswers:
     def latest(
         self, chat: Chat, asker: int, seconds: float, *, anyones: bool
     ) -> GivenAnswer | None:
+        """Return the last answer that a person was given in a chat in the past ``seconds``, or with
+        ``anyones`` the last one there that all could see; None if there is none."""
         row = self._file.execute(
             _SELECT + "tenant = ? AND channel = ? AND created >= ?"
             " AND (asker = ? OR (? AND NOT private)) ORDER BY created DESC LIMIT 1",
@@ -172,24 +131,30 @@ class SqliteGivenAnswers:
         return None if row is None else _read(row, chat)
 
     def forget(self, key: str) -> None:
+        """Erase an answer."""
         self._file.execute("DELETE FROM kept_answer WHERE key = ?", (key,))
 
     def number_of(self, asker: int) -> int:
+        """Return how many answers are recorded that were given to a person."""
         found = self._file.execute("SELECT count(*) FROM kept_answer WHERE asker = ?", (asker,))
         number: int = found.fetchone()[0]
         return number
 
     def forget_asker(self, asker: int) -> int:
+        """Erase the answers given to a person; return how many."""
         return self._file.execute("DELETE FROM kept_answer WHERE asker = ?", (asker,)).rowcount
 
     def forget_older(self, days: float) -> int:
+        """Erase the answers older than ``days``; return how many."""
         before = self._clock() - days * DAY
         return self._file.execute("DELETE FROM kept_answer WHERE created < ?", (before,)).rowcount
 
     def forget_tenant(self, tenant: Tenant) -> None:
+        """Erase the answers given to a tenant."""
         self._file.execute("DELETE FROM kept_answer WHERE tenant = ?", (tenant.name,))
 
     def tenants(self) -> set[Tenant]:
+        """Return the tenants, but for everyone, whose answers are kept."""
         found = self._file.execute("SELECT DISTINCT tenant FROM kept_answer")
         return {Tenant(name) for (name,) in found} - {EVERYONE}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from bot.core.seams import Kind
 from bot.service.records.given_answers import DAY
@@ -51,29 +51,9 @@ class RecordedMiss(NamedTuple):
     """Seconds since 1970."""
 
 
-class Misses(Protocol):
+class Misses:
     """The records of misses. Must be called from one thread; every method raises
     `bot.core.errors.StorageError` if the records cannot be read or written."""
-
-    def keep(self, miss: Miss, asker: str) -> None:
-        """Store a miss; ``asker`` is as in `RecordedMiss`."""
-
-    def since(self, when: float, tenant: Tenant) -> list[RecordedMiss]:
-        """Return a tenant's misses since a time in seconds since 1970, the latest first."""
-
-    def tenants(self) -> list[Tenant]:
-        """Return the tenants with misses, in the order of their names."""
-
-    def forget_older(self, days: float, most: int = MOST_MISSES) -> int:
-        """Erase the misses older than ``days``, and of each tenant all but the latest ``most``;
-        return how many."""
-
-    def forget_tenant(self, tenant: Tenant) -> None:
-        """Erase a tenant's misses."""
-
-
-class SqliteMisses:
-    """Implements `Misses`."""
 
     def __init__(self, file: Statements, clock: Callable[[], float]) -> None:
         """``clock`` gives seconds since 1970."""
@@ -81,6 +61,7 @@ class SqliteMisses:
         self._clock = clock
 
     def keep(self, miss: Miss, asker: str) -> None:
+        """Store a miss; ``asker`` is as in `RecordedMiss`."""
         self._file.execute(
             "INSERT INTO miss (created, tenant, asker, question, words, language, verdict, nearest,"
             " unknown, asks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -99,6 +80,7 @@ class SqliteMisses:
         )
 
     def since(self, when: float, tenant: Tenant) -> list[RecordedMiss]:
+        """Return a tenant's misses since a time in seconds since 1970, the latest first."""
         rows = self._file.execute(
             "SELECT created, asker, question, words, language, verdict, nearest, unknown, asks"
             " FROM miss"
@@ -108,10 +90,13 @@ class SqliteMisses:
         return [_read(tenant, row) for row in rows]
 
     def tenants(self) -> list[Tenant]:
+        """Return the tenants with misses, in the order of their names."""
         rows = self._file.execute("SELECT DISTINCT tenant FROM miss ORDER BY tenant")
         return [Tenant(name) for (name,) in rows]
 
     def forget_older(self, days: float, most: int = MOST_MISSES) -> int:
+        """Erase the misses older than ``days``, and of each tenant all but the latest ``most``;
+        return how many."""
         before = self._clock() - days * DAY
         erased = self._file.execute("DELETE FROM miss WHERE created < ?", (before,)).rowcount
         for tenant in self.tenants():
@@ -123,6 +108,7 @@ class SqliteMisses:
         return erased
 
     def forget_tenant(self, tenant: Tenant) -> None:
+        """Erase a tenant's misses."""
         self._file.execute("DELETE FROM miss WHERE tenant = ?", (tenant.name,))
 
 

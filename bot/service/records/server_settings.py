@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from bot.service.records.statements import Statements
 from bot.service.tenants import Tenant
@@ -26,27 +26,15 @@ class ServerSettings(NamedTuple):
     """Language of answers where the asker's own is not spoken; empty for Discord's setting."""
 
 
-class AllServerSettings(Protocol):
+class AllServerSettings:
     """The settings of all servers. Must be called from one thread; every method raises
     `bot.core.errors.StorageError` if the records cannot be read or written."""
-
-    def get(self, tenant: Tenant) -> ServerSettings:
-        """Return a server's settings; the defaults if it has none."""
-
-    def put(self, tenant: Tenant, settings: ServerSettings) -> None:
-        """Record a server's settings."""
-
-    def forget_tenant(self, tenant: Tenant) -> None:
-        """Erase a server's settings."""
-
-
-class SqliteServerSettings:
-    """Implements `AllServerSettings`."""
 
     def __init__(self, file: Statements) -> None:
         self._file = file
 
     def get(self, tenant: Tenant) -> ServerSettings:
+        """Return a server's settings; the defaults if it has none."""
         row = self._file.execute(
             "SELECT settings FROM server_settings WHERE tenant = ?", (tenant.name,)
         ).fetchone()
@@ -60,6 +48,7 @@ class SqliteServerSettings:
         return ServerSettings(**found)
 
     def put(self, tenant: Tenant, settings: ServerSettings) -> None:
+        """Record a server's settings."""
         self._file.execute(
             "INSERT INTO server_settings (tenant, settings) VALUES (?, ?) ON CONFLICT (tenant)"
             " DO UPDATE SET settings = excluded.settings",
@@ -67,4 +56,5 @@ class SqliteServerSettings:
         )
 
     def forget_tenant(self, tenant: Tenant) -> None:
+        """Erase a server's settings."""
         self._file.execute("DELETE FROM server_settings WHERE tenant = ?", (tenant.name,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from bot.service.records.given_answers import DAY, Chat, GivenAnswer
 from bot.service.records.statements import Statements
@@ -29,43 +29,9 @@ class VotedDown(NamedTuple):
     """Seconds since 1970."""
 
 
-class Votes(Protocol):
+class Votes:
     """The votes. Must be called from one thread; every method raises
     `bot.core.errors.StorageError` if the records cannot be read or written."""
-
-    def put(self, given: GivenAnswer, index: int, voter: int, *, helpful: bool) -> None:
-        """Record a person's vote for an answer, in place of their vote before. ``index`` is that of
-        the match that was shown, from 0."""
-
-    def counts(self, key: str) -> VoteCounts:
-        """Return the votes for the answer of this key."""
-
-    def voted_down(self, when: float, tenant: Tenant) -> list[VotedDown]:
-        """Return the votes of "not helpful" since a time in seconds since 1970, the latest first,
-        for a tenant's answers that are still recorded."""
-
-    def well_received(self, most: int) -> list[GivenAnswer]:
-        """Return the answers of all tenants with the verdict *answer* that were for all to see and
-        have no more votes against than for them: the latest ``most``, the latest first."""
-
-    def tenants(self) -> list[Tenant]:
-        """Return the tenants with votes of "not helpful", in the order of their names."""
-
-    def number_of(self, voter: int) -> int:
-        """Return how many votes of a person are recorded."""
-
-    def forget_voter(self, voter: int) -> int:
-        """Erase a person's votes; return how many."""
-
-    def forget_older(self, days: float) -> int:
-        """Erase the votes older than ``days``; return how many."""
-
-    def forget_tenant(self, tenant: Tenant) -> None:
-        """Erase the votes for a tenant's answers."""
-
-
-class SqliteVotes:
-    """Implements `Votes`."""
 
     def __init__(self, file: Statements, clock: Callable[[], float]) -> None:
         """``clock`` gives seconds since 1970."""
@@ -73,6 +39,8 @@ class SqliteVotes:
         self._clock = clock
 
     def put(self, given: GivenAnswer, index: int, voter: int, *, helpful: bool) -> None:
+        """Record a person's vote for an answer, in place of their vote before. ``index`` is that of
+        the match that was shown, from 0."""
         address = given.addresses[index] if index < len(given.addresses) else ""
         self._file.execute(
             "INSERT INTO vote (answer, voter, tenant, created, address, helpful)"
@@ -82,6 +50,7 @@ class SqliteVotes:
         )
 
     def counts(self, key: str) -> VoteCounts:
+        """Return the votes for the answer of this key."""
         helpful, every = self._file.execute(
             "SELECT count(CASE WHEN helpful THEN 1 END), count(*) FROM vote WHERE answer = ?",
             (key,),
@@ -89,6 +58,8 @@ class SqliteVotes:
         return VoteCounts(helpful, every - helpful)
 
     def voted_down(self, when: float, tenant: Tenant) -> list[VotedDown]:
+        """Return the votes of "not helpful" since a time in seconds since 1970, the latest first,
+        for a tenant's answers that are still recorded."""
         rows = self._file.execute(
             "SELECT question, earlier, address, voter, vote.created FROM vote"
             " JOIN kept_answer ON key = answer"
@@ -102,6 +73,8 @@ class SqliteVotes:
         ]
 
     def well_received(self, most: int) -> list[GivenAnswer]:
+        """Return the answers of all tenants with the verdict *answer* that were for all to see and
+        have no more votes against than for them: the latest ``most``, the latest first."""
         rows = self._file.execute(
             "SELECT key, tenant, channel, asker, question, article, addresses, earlier, verdict"
             " FROM kept_answer WHERE verdict = 'answer' AND NOT private AND (SELECT"
@@ -125,6 +98,7 @@ class SqliteVotes:
         ]
 
     def tenants(self) -> list[Tenant]:
+        """Return the tenants with votes of "not helpful", in the order of their names."""
         rows = self._file.execute(
             "SELECT DISTINCT vote.tenant FROM vote JOIN kept_answer ON key = answer"
             " WHERE NOT helpful ORDER BY vote.tenant"
@@ -132,16 +106,20 @@ class SqliteVotes:
         return [Tenant(name) for (name,) in rows]
 
     def number_of(self, voter: int) -> int:
+        """Return how many votes of a person are recorded."""
         found = self._file.execute("SELECT count(*) FROM vote WHERE voter = ?", (voter,))
         number: int = found.fetchone()[0]
         return number
 
     def forget_voter(self, voter: int) -> int:
+        """Erase a person's votes; return how many."""
         return self._file.execute("DELETE FROM vote WHERE voter = ?", (voter,)).rowcount
 
     def forget_older(self, days: float) -> int:
+        """Erase the votes older than ``days``; return how many."""
         before = self._clock() - days * DAY
         return self._file.execute("DELETE FROM vote WHERE created < ?", (before,)).rowcount
 
     def forget_tenant(self, tenant: Tenant) -> None:
+        """Erase the votes for a tenant's answers."""
         self._file.execute("DELETE FROM vote WHERE tenant = ?", (tenant.name,))

@@ -19,7 +19,7 @@ from bot.service.records.records_thread import RecordsThread
 from bot.service.tenants import EVERYONE, discord_server
 from bot.wiring import shared_state
 from tests.fakes.clock import Clock
-from tests.fakes.records import fake_records
+from tests.fakes.records import records_in_memory
 from tests.frontends.discord_bot.playing import (
     ask,
     connected,
@@ -102,7 +102,7 @@ def test_what_many_ask_at_once_is_searched_for_once_in_each_server(tmp_path: Pat
         answering.shelves.refresh()
         answering.events.subscribe(heard.append)
         service = AsyncAnswering(answering)
-        records = fake_records(clock)
+        records = records_in_memory(clock)
         replies = Replies(
             service,
             records,

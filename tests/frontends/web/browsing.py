@@ -28,7 +28,7 @@ from bot.service.operations.health import ServerHealth
 from bot.service.records import Records
 from bot.service.tenants import Tenant
 from tests.fakes.clock import Clock
-from tests.fakes.records import fake_records
+from tests.fakes.records import records_in_memory
 
 LIGHTHOUSE = """---
 title: The lighthouse on Skerry Rock
@@ -172,7 +172,7 @@ async def browsing(
         reader=ReaderSettings(**reader),
     )
     clock = Clock()
-    records = fake_records(clock)
+    records = records_in_memory(clock)
     answering = wiring.answering(settings)
     failures: list[Failed] = []
 

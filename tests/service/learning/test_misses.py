@@ -24,7 +24,7 @@ from bot.service.records.recorded_misses import Miss, RecordedMiss
 from bot.service.records.records_thread import RecordsThread
 from bot.service.tenants import EVERYONE
 from tests.fakes.clock import Clock
-from tests.fakes.records import fake_records
+from tests.fakes.records import records_in_memory
 
 FERRY = """---
 title: The ferry
@@ -93,7 +93,7 @@ def test_without_anybody_who_listens_nothing_is_made(answering: Answering) -> No
 
 def test_misses_are_recorded_in_another_thread_under_a_pseudonym() -> None:
     clock = Clock()
-    records, threads = fake_records(clock), set()
+    records, threads = records_in_memory(clock), set()
 
     def opened() -> Records:
         threads.add(threading.current_thread().name)
@@ -114,7 +114,7 @@ def test_misses_are_recorded_in_another_thread_under_a_pseudonym() -> None:
 
 def test_of_one_person_only_so_many_misses_are_recorded_a_day() -> None:
     clock = Clock()
-    records = fake_records(clock)
+    records = records_in_memory(clock)
     thread = RecordsThread(lambda: records)
     recorder = MissRecorder(thread, lambda: 90.0)
     miss = Miss(EVERYONE, None, (), "en", "none", "", ())
@@ -133,7 +133,7 @@ def test_of_one_person_only_so_many_misses_are_recorded_a_day() -> None:
 
 def test_misses_are_kept_for_the_days_in_force() -> None:
     clock = Clock()
-    records, days = fake_records(clock), 90.0
+    records, days = records_in_memory(clock), 90.0
     background = RecordsThread(lambda: records)
     recorder = MissRecorder(background, lambda: days)
     old, new = (Miss(EVERYONE, None, (), "en", "none", near, ()) for near in ("a#1", "b#1"))

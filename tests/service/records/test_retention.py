@@ -10,7 +10,7 @@ from bot.service.records import Chat, Records, ServerSettings, retention
 from bot.service.records.recorded_misses import Miss
 from bot.service.tenants import Tenant
 from tests.fakes.clock import Clock
-from tests.fakes.records import fake_records
+from tests.fakes.records import records_in_memory
 
 DAY = 86_400.0
 NORTH, SOUTH = Tenant("1"), Tenant("2")
@@ -25,7 +25,7 @@ def clock() -> Clock:
 @pytest.fixture
 def records(clock: Clock) -> Iterator[Records]:
     """Records of two servers, each with an answer, a vote, a miss, a tell and settings."""
-    made = fake_records(clock)
+    made = records_in_memory(clock)
     for tenant in (NORTH, SOUTH):
         retention.note_arrival(made, tenant)
         made.memberships.set_role(tenant, 3)

@@ -13,7 +13,7 @@ import pytest
 
 from bot.core.errors import StorageError
 from bot.service.records import Chat, GivenAnswer, open_records
-from bot.service.records.given_answers import SqliteGivenAnswers
+from bot.service.records.given_answers import GivenAnswers
 from bot.service.records.migrations import MIGRATIONS
 from bot.service.records.sqlite_file import SqliteFile
 from bot.service.tenants import EVERYONE, discord_server
@@ -148,7 +148,7 @@ def test_the_latest_answer_of_a_chat_is_found_by_an_index(tmp_path: Path) -> Non
             return super().execute(statement, values)
 
     with closing(Watched(tmp_path / "r.sqlite3")) as file:
-        answers = SqliteGivenAnswers(file, Clock())
+        answers = GivenAnswers(file, Clock())
         assert answers.latest(Chat(discord_server(10), 100), 1, 600.0, anyones=True) is None
         ((statement, values),) = statements
         plan = file.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
