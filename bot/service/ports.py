@@ -5,60 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.core.article import Draft, Head, Version
-from bot.core.errors import BotError
-from bot.core.passages.article_difference import ArticleDifference
+from bot.core.adding import AddedArticle
+from bot.core.article import Draft, Version
 from bot.core.seams import ArticleStore
 from bot.core.shelf import Shelf
 from bot.service.tenants import Tenant
-
-
-class AddedArticle(Protocol):
-    """An intake's report on an article that it was given."""
-
-    @property
-    def kind(self) -> str:
-        """``added``, ``known`` (the same text is there) or ``replaced``."""
-
-    @property
-    def slug(self) -> str:
-        """Without the tenant's prefix."""
-
-    @property
-    def head(self) -> Head:
-        """The head as it is in the store now."""
-
-    @property
-    def location(self) -> str:
-        """The article's location, for people to read."""
-
-    @property
-    def changes(self) -> Sequence[ArticleDifference]:
-        """The changes made by a replacement."""
-
-    @property
-    def reason(self) -> str:
-        """The reason for which it replaced another article, if it did."""
-
-    @property
-    def beside(self) -> str:
-        """The other article of the same name, if there is one."""
-
-
-class Collected(Protocol):
-    """The result of one source of articles."""
-
-    @property
-    def source(self) -> str:
-        """A path or a link."""
-
-    @property
-    def drafts(self) -> Sequence[Draft] | None:
-        """None if a file's bytes are known, or where it could not be read."""
-
-    @property
-    def error(self) -> BotError | None:
-        """The error if the source could not be read."""
 
 
 class ArticleIntake(Protocol):

@@ -8,8 +8,8 @@ from contextlib import closing
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
+from bot.core.adding import CollectedSource
 from bot.core.article import Draft
 from bot.core.errors import ArticleError, BotError
 from bot.sources.corpus.intake import Intake
@@ -21,14 +21,6 @@ from bot.sources.web.links import fetch_all, read_fetched
 _STANDARD_INPUT = Path("-")
 WORTH_PROCESSES = 50
 """Number of files below which reading one after the other is faster."""
-
-
-class CollectedSource(NamedTuple):
-    source: str
-    """A path or a link."""
-    drafts: Sequence[Draft] | None
-    """None if a file's bytes are known, or where it could not be read."""
-    error: BotError | None = None
 
 
 class Collector:

@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 
+from bot.core.adding import AddedArticle
 from bot.core.article import Article, Draft, Version
 from bot.core.errors import ArticleError
 from bot.core.seams import ArticleStore
 from bot.sources.corpus.folder import FileReader, check_size, read_regular_file
-from bot.sources.corpus.slugs import AddOutcome, add, replaced_by
+from bot.sources.corpus.slugs import add, replaced_by
 from bot.sources.formats.data_kinds import refuse_data
 from bot.sources.formats.file_reading import decode, name_by_content, read_file
 from bot.sources.formats.head_fields import clean
@@ -89,7 +90,7 @@ class Intake:
         text."""
         return article_of(slug, draft)
 
-    def add(self, draft: Draft) -> AddOutcome:
+    def add(self, draft: Draft) -> AddedArticle:
         """Add an article; see `bot.sources.corpus.slugs.add`. An article that this intake has
         added is not replaced by another of its files."""
         outcome = add(draft, self._store, self._fresh)

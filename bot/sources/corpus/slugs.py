@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Set
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from bot.core.adding import AddedArticle
 from bot.core.article import Article, Draft, Head, Version
 from bot.core.errors import ArticleError
-from bot.core.passages.article_difference import ArticleDifference, differences
+from bot.core.passages.article_difference import differences
 from bot.core.seams import ArticleStore
 from bot.sources.corpus.same_article import reason_to_replace
 from bot.sources.formats.markdown import article_of
@@ -18,23 +19,6 @@ from bot.sources.formats.markdown import article_of
 _LONGEST_SLUG = 80
 _IN_SLUGS = re.compile(r"\d{4}(?:-\d{2}){0,2}|\d{1,9}")
 """Suffixes that tell apart two articles of the same name: a date, or a number."""
-
-
-class AddOutcome(NamedTuple):
-    """The result of adding one draft."""
-
-    kind: str
-    """``added``, ``known`` (the same text is there) or ``replaced``."""
-    slug: str
-    head: Head
-    location: str
-    """The article's location, for people to read."""
-    changes: tuple[ArticleDifference, ...] = ()
-    """The changes made by a replacement."""
-    reason: str = ""
-    """The reason for which it replaced another; see `bot.sources.corpus.same_article`."""
-    beside: str = ""
-    """Slug of another article whose title gives the same name, if it was added beside one."""
 
 
 class _Name(NamedTuple):
@@ -47,7 +31,7 @@ class _Name(NamedTuple):
     beside: str = ""
 
 
-def add(draft: Draft, store: ArticleStore, fresh: Set[str] = frozenset()) -> AddOutcome:
+def add(draft: Draft, store: ArticleStore, fresh: Set[str] = frozenset()) -> AddedArticle:
     """Put a draft into a store, unless it is there already.
 
     The name comes from the title. An article that is there is replaced only by a newer copy of
@@ -61,19 +45,19 @@ def add(draft: Draft, store: ArticleStore, fresh: Set[str] = frozenset()) -> Add
         return _add(draft, store, fresh)
 
 
-def _add(draft: Draft, store: ArticleStore, fresh: Set[str]) -> AddOutcome:
+def _add(draft: Draft, store: ArticleStore, fresh: Set[str]) -> AddedArticle:
     name = _name_of(draft, store, fresh)
     slug = name.slug
     if name.known is None:
         saved = store.save(slug, draft)
-        return AddOutcome("added", slug, draft.head, saved, beside=name.beside)
+        return AddedArticle("added", slug, draft.head, saved, beside=name.beside)
     version, article = name.known
     draft = draft._replace(head=_merge(article.head, draft.head))
     changes = tuple(differences(article, article_of(slug, draft)))
     if not changes:
-        return AddOutcome("known", slug, article.head, version.path)
+        return AddedArticle("known", slug, article.head, version.path)
     saved = store.save(slug, draft)
-    return AddOutcome("replaced", slug, draft.head, saved, changes, name.reason)
+    return AddedArticle("replaced", slug, draft.head, saved, changes, name.reason)
 
 
 def replaced_by(draft: Draft, store: ArticleStore) -> Version | None:

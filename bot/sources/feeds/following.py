@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from bot.core.adding import AddedArticle
 from bot.core.article import Draft
 from bot.core.errors import ArticleError, BotError, Problem
 from bot.sources.corpus.intake import Intake
-from bot.sources.corpus.slugs import AddOutcome
 from bot.sources.feeds.feed_links import MOST_LINKS, FeedLinks
 from bot.sources.feeds.feed_state import MOST_TAKEN, Failure, FeedRecord, FeedState
 from bot.sources.web.fetching import Fetched, Fetcher
@@ -27,7 +27,7 @@ class Followed(NamedTuple):
     """The result of following one link."""
 
     link: str
-    outcomes: tuple[AddOutcome, ...] = ()
+    outcomes: tuple[AddedArticle, ...] = ()
     fault: Problem | None = None
 
 
@@ -112,7 +112,7 @@ async def follow(link: str, fetcher: Fetcher, intake: Intake) -> Followed:
         return Followed(link, fault=error.problem)
 
 
-def _add(fetched: Fetched, intake: Intake) -> tuple[AddOutcome, ...]:
+def _add(fetched: Fetched, intake: Intake) -> tuple[AddedArticle, ...]:
     return tuple(intake.add(draft) for draft in read_fetched(fetched, intake.read_bytes))
 
 

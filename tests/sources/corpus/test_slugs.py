@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.adding import AddedArticle
 from bot.core.article import Draft, Head
 from bot.core.errors import ArticleError, Problem
 from bot.core.passages.article_difference import ArticleDifference
 from bot.core.seams import Fault
-from bot.sources.corpus.slugs import AddOutcome, add, slugify
+from bot.sources.corpus.slugs import add, slugify
 from tests.fakes.article_store import FakeArticleStore
 from tests.wording import raises
 
@@ -59,14 +60,14 @@ def test_every_title_gives_a_name_that_a_file_and_an_address_can_hold(title: str
 
 
 def test_a_new_article_is_added(store: FakeArticleStore) -> None:
-    assert add(OWL, store) == AddOutcome("added", "the-owl", HEAD, "the-owl.md")
+    assert add(OWL, store) == AddedArticle("added", "the-owl", HEAD, "the-owl.md")
     assert store.drafts == {"the-owl": OWL}
 
 
 def test_the_same_text_again_changes_nothing(store: FakeArticleStore) -> None:
     add(OWL, store)
     before = store.list()
-    assert add(OWL, store) == AddOutcome("known", "the-owl", HEAD, "the-owl.md")
+    assert add(OWL, store) == AddedArticle("known", "the-owl", HEAD, "the-owl.md")
     rewrapped = OWL._replace(body="It hunts\nat night.\n\n\nIt is a *bird*.\n")
     assert add(rewrapped, store).kind == "known"
     assert store.list() == before
@@ -75,7 +76,7 @@ def test_the_same_text_again_changes_nothing(store: FakeArticleStore) -> None:
 def test_the_same_text_known_better_stays_as_it_is(store: FakeArticleStore) -> None:
     known = OWL._replace(head=HEAD._replace(publisher="The Paper", url="https://e.org/"))
     store.save("the-owl", known)
-    assert add(OWL, store) == AddOutcome("known", "the-owl", known.head, "the-owl.md")
+    assert add(OWL, store) == AddedArticle("known", "the-owl", known.head, "the-owl.md")
     assert store.drafts == {"the-owl": known}
 
 
@@ -95,7 +96,7 @@ def test_a_changed_text_replaces_the_old_one_and_says_what_changed(store: FakeAr
         )
     )
     outcome = add(changed, store)
-    assert outcome == AddOutcome(
+    assert outcome == AddedArticle(
         "replaced",
         "the-owl",
         HEAD._replace(publisher="The Paper"),
@@ -143,7 +144,7 @@ def test_another_text_of_the_same_title_lives_beside_it(
 ) -> None:
     add(OWL, store)
     second = Draft(other, "Another text, of another bird.\n")
-    assert add(second, store) == AddOutcome("added", slug, other, f"{slug}.md", beside="the-owl")
+    assert add(second, store) == AddedArticle("added", slug, other, f"{slug}.md", beside="the-owl")
     assert add(second, store).kind == "known"
     assert add(OWL, store).kind == "known"
     third = Draft(other._replace(url=None), "A third one: the barn owl's year.")

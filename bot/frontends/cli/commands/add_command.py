@@ -11,6 +11,7 @@ from contextlib import closing, nullcontext
 from pathlib import Path
 
 from bot import wiring
+from bot.core.adding import AddedArticle, CollectedSource
 from bot.core.errors import ArticleError, BotError
 from bot.core.library import Library
 from bot.core.seams import Progress
@@ -22,7 +23,6 @@ from bot.frontends.cli.output.difference_text import difference_text
 from bot.frontends.cli.output.terminal import agrees, can_ask, printable, progress_bar
 from bot.frontends.error_words import in_words
 from bot.frontends.languages import Language, mark
-from bot.service.ports import AddedArticle, Collected
 from bot.service.tenants import EVERYONE
 from bot.wiring import incoming, outside
 
@@ -172,7 +172,7 @@ class _Adding:
             if not found:
                 print(printable(self._language.gettext("nothing new: {feed}", feed=feed)))
 
-    def _take(self, collected: Collected) -> None:
+    def _take(self, collected: CollectedSource) -> None:
         """Add the articles of one source."""
         if collected.error is not None:
             self._fail(collected.source, collected.error)
