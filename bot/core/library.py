@@ -12,7 +12,7 @@ from functools import partial
 
 from bot.core.answer import Answer, Match, Question
 from bot.core.article import Article, Version
-from bot.core.conversation.dialogue import respond
+from bot.core.conversation.dialogue import before_it, respond
 from bot.core.conversation.question_search import AskedArticle, AskedShelf, ScopedQuestion
 from bot.core.errors import AddressError, IndexBusyError
 from bot.core.light_typing import TYPE_CHECKING
@@ -108,12 +108,14 @@ class Library:
         `bot.core.seams.RemoteIndex.is_latest`."""
         return are_latest(self._shelves, versions)
 
-    async def ask_remote(self, pairs: Sequence[KeptPair], question: Question) -> Answer:
-        """Do the same where `is_remote`, awaiting the shelves; ``pairs`` are the kept pairs, and
-        the question's article is given by its slug."""
+    async def ask_remote(
+        self, pairs: Sequence[KeptPair], question: Question, before: Answer | None = None
+    ) -> Answer:
+        """Do the same where `is_remote`, awaiting the shelves; ``pairs`` are the kept pairs, an
+        article is given by its slug, and ``before`` is the last earlier question's known answer."""
 
         async def answer(snapshots: Sequence[AsyncSnapshot]) -> Answer:
-            return await run_async(self._answer(snapshots, pairs, question), snapshots)
+            return await run_async(self._answer(snapshots, pairs, question, before), snapshots)
 
         return await read_remote(self._shelves, answer)
 
@@ -122,17 +124,17 @@ class Library:
         snapshots: Sequence[Snapshot | AsyncSnapshot],
         pairs: Sequence[KeptPair],
         question: Question,
+        answered: Answer | None = None,
     ) -> Steps[Answer]:
         text, article, limit, further, earlier = question
-        scope = None
-        if article is not None:
-            scope = yield from self._scope(article)
+        scope = None if article is None else (yield from self._scope(article))
         shelves = [
             AskedShelf(shelf.prefix, snapshot.languages() if scope is None else ())
             for shelf, snapshot in zip(self._shelves, snapshots, strict=True)
         ]
         asked = ScopedQuestion(text, scope, limit, further)
-        return (yield from respond(shelves, self._analyzer, asked, earlier, pairs))
+        before = before_it(shelves, self._analyzer, asked, earlier, answered)
+        return (yield from respond(shelves, self._analyzer, asked, before, pairs))
 
     def kept_pairs(self) -> list[KeptPair]:
         """Return the questions that the editors keep passages for: of the last shelf first, and

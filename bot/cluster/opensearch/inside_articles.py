@@ -8,7 +8,7 @@ them, those of the likeliest come. One that is asked of an article needs one req
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from bot.cluster.opensearch.answer_checks import Json
@@ -37,7 +37,15 @@ from bot.cluster.opensearch.searches import (
     opening_lines,
 )
 from bot.core.passage import Passage
-from bot.core.seams import Entry, Hit, PassageKey, Retrieval, Statistics, TermQuery
+from bot.core.seams import (
+    Entry,
+    Hit,
+    PassageKey,
+    Preparation,
+    Retrieval,
+    Statistics,
+    TermQuery,
+)
 from bot.index.shelf_snapshot import worth_reading
 
 _MOST = 200
@@ -103,6 +111,13 @@ class InsideArticles(NamedTuple):
     openings: Sequence[Passage]
     """The articles' first passages, where such terms were looked for."""
 
+    def holds_all(self, article: str, terms: Collection[str]) -> bool:
+        """Return whether these are all passages of an article that hold any of some terms, by its
+        encoded slug."""
+        counts = self.whole.document_frequency
+        held = {term for term in terms if counts.get(term) != 0}
+        return article in self.complete and held <= counts.keys() & {*self.search.terms}
+
     def retrieval(
         self, query: TermQuery
     ) -> tuple[Retrieval, Mapping[PassageKey, Sequence[str]]] | None:
@@ -118,11 +133,9 @@ class InsideArticles(NamedTuple):
         if query.limit <= 0 and not query.names and self.about.keys() >= {*query.terms}:
             about = {term: self.about[term].get(article, 0) for term in query.terms}
             return Retrieval(overall, self._within(article, about), [], {}, {}, {}), {}
-        if article not in self.complete:
+        if not self.holds_all(article, [*query.terms, *query.names]):
             return None
         weights = weights_of(overall)
-        if not {*weights, *query.names} <= {*self.search.terms}:
-            return None
         sources = {hit: source for hit, source in self.found if hit.article == article}
         pairs = [(hit, hit.terms or "") for hit in sources]
         every = scored(pairs, weights, overall.average_length)
@@ -172,9 +185,34 @@ def retrievals_in(
     return found, links
 
 
+def prepared_in(
+    fetched: Sequence[InsideArticles], preparation: Preparation, counts: Mapping[str, int]
+) -> bool:
+    """Return whether all that can be asked after a preparation was fetched, of single articles;
+    ``counts`` has the number of passages that hold each term of which that is known."""
+    queries = preparation.queries
+    articles = {None if each.article is None else encoded_slug(each.article) for each in queries}
+    if not all(any(article in each.complete for each in fetched) for article in articles):
+        return False
+    terms = set(preparation.guesses(lambda term: bool(counts.get(term))))
+    terms.update(term for each in queries for term in (*each.terms, *each.names, *each.inside))
+    return counts.keys() >= terms and all(
+        any(each.holds_all(str(article), terms) for each in fetched) for article in articles
+    )
+
+
 def _counted(terms: Iterable[str], held: Sequence[tuple[CandidateHit, str]]) -> dict[str, int]:
     """Return the number of passages that hold each term; ``held`` are passages with their terms."""
     return {term: sum(f" {encoded_term(term)} " in each for _, each in held) for term in terms}
+
+
+def terms_next(queries: Sequence[TermQuery], is_known: Callable[[str], bool]) -> list[str]:
+    """Return the terms that may be searched for next in the articles that queries find; see
+    `TermQuery.following`."""
+    terms = [term for query in queries for term in query.inside]
+    for following in dict.fromkeys(query.following for query in queries):
+        terms += following(is_known) if following is not None else ()
+    return terms
 
 
 def inside_search(
@@ -182,7 +220,7 @@ def inside_search(
 ) -> InsideSearch | None:
     """Return the search for what some queries may ask for next; None if there is nothing.
     ``counts`` has the number of passages that hold each term of which that is known."""
-    terms = dict.fromkeys(term for query in queries for term in query.inside)
+    terms = dict.fromkeys(terms_next(queries, lambda term: bool(counts.get(term))))
     about = dict.fromkeys(term for query in queries for term in query.about)
     if not articles or not (terms or about):
         return None

@@ -20,7 +20,7 @@ from bot.cluster.opensearch.cluster_client import OpenSearchClient
 from bot.cluster.opensearch.documents import encoded_slug
 from bot.cluster.opensearch.exact_scores import boosts_of, weights_of
 from bot.cluster.opensearch.first_answers import FirstAnswers, PreparedQuery, statistics_in
-from bot.cluster.opensearch.inside_articles import InsideSearch
+from bot.cluster.opensearch.inside_articles import InsideSearch, terms_next
 from bot.cluster.opensearch.known_documents import KnownDocuments
 from bot.cluster.opensearch.known_statistics import ScopeStatistics
 from bot.cluster.opensearch.layout import OWN_WEIGHT
@@ -116,7 +116,7 @@ class _Searches:
         self._known = {term: held[term] for term in (*distinct, *guesses) if term in held}
         self._terms = [term for term in distinct if term not in held]
         self._guesses = [guess for guess in guesses if guess not in held]
-        beside = dict.fromkeys(term for query in queries for term in query.inside)
+        beside = dict.fromkeys(terms_next(queries, lambda _: True))
         self._beside = [term for term in beside if term not in {*distinct, *guesses}]
         self._known |= {term: held[term] for term in self._beside if term in held}
         self._guesses += [term for term in self._beside if term not in held]
@@ -131,8 +131,8 @@ class _Searches:
         self._inside: InsideSearch | None = None
         if 0 < len(named) == len(queries):
             wanted = [query for query in queries if query.limit > 0]
-            looked_for = dict.fromkeys(t for q in wanted for t in (*q.terms, *q.names, *q.inside))
-            looked_for |= dict.fromkeys(guesses if wanted else ())
+            looked_for = dict.fromkeys(term for q in wanted for term in (*q.terms, *q.names))
+            looked_for |= dict.fromkeys([*guesses, *beside] if wanted else ())
             counted = dict.fromkeys(t for q in queries if q.limit <= 0 for t in q.terms)
             self._inside = InsideSearch(
                 list(dict.fromkeys(named)), list(looked_for), about=list(counted)

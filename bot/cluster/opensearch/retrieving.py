@@ -174,14 +174,14 @@ async def _read(
             documents.ask_for_originals(digests)
         missing = documents.missing(map(_wanted, found, ranked))
         lines = missing.lines(scope)
-        if not doubted and not lines:
-            return found, [each for each in ranked if each is not None], inside
         further = None
-        if is_first:
+        if is_first and (doubted or lines or any(each.query.following for each in found)):
             further = inside_search(
                 [each.query for each in found], list(articles), whole.document_frequency
             )
             is_first = False
+        if not doubted and not lines and further is None:
+            return found, [each for each in ranked if each is not None], inside
         inside_lines = [] if further is None else further.lines(scope)
         queries = {at: _exact_query(scope, found[at], least) for at, least in doubted.items()}
         exact: Lines = []

@@ -22,7 +22,7 @@ from bot.cluster.opensearch.documents import (
     title_key,
 )
 from bot.cluster.opensearch.first_answers import FirstAnswers
-from bot.cluster.opensearch.inside_articles import InsideArticles, retrievals_in
+from bot.cluster.opensearch.inside_articles import InsideArticles, prepared_in, retrievals_in
 from bot.cluster.opensearch.known_documents import KnownDocuments
 from bot.cluster.opensearch.known_statistics import KnownStatistics
 from bot.cluster.opensearch.preparing import prepare
@@ -109,6 +109,8 @@ class OpenSearchSnapshot:
         return list(self._languages)
 
     async def prepare(self, preparation: Preparation) -> Prepared:
+        if self._prepared and prepared_in(self._inside, preparation, self._prepared.counts):
+            return Prepared(self._prepared.counts)
         tenant = self._scope.name
 
         def guess_again(counts: Mapping[str, int]) -> Collection[str]:

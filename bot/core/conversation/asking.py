@@ -11,6 +11,7 @@ original may be on another shelf, and for links into a page.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import islice
 
 from bot.core import requests
@@ -18,9 +19,11 @@ from bot.core.answer import LONGEST_QUESTION, Answer, NearTitle
 from bot.core.conversation.question_search import (
     CANDIDATES,
     LEAST_SHARE,
+    AskedNext,
     AskedShelf,
     ScopedQuestion,
     Search,
+    following_terms,
     look_up,
     search_shelves,
     unseen_words,
@@ -67,7 +70,7 @@ def find(
 ) -> Steps[FoundForQuestion]:
     """Find the passages for a question, as `ask` does. ``is_about`` tells that the articles found
     are going to be asked whether they are about its words."""
-    text, scope, limit, further, followed, is_alone = question
+    text, scope, limit, further, followed, is_alone, _ = question
     enough = max(limit + further, _LOOKED_AT)
     wanted = (
         [(number, None, lang) for number, each in enumerate(shelves) for lang in each.languages]
@@ -82,7 +85,12 @@ def find(
     if is_about:
         for _, _, language in wanted:
             about.update(dict.fromkeys(analyzer.terms(text, language)))
-    asked = yield from look_up(readings, analyzer, enough, tuple(about))
+    following = None
+    if question.followers:
+        languages = dict.fromkeys(language for _, _, language in wanted)
+        following = partial(following_terms, question.followers, languages, analyzer)
+    asked_next = AskedNext(tuple(about), following)
+    asked = yield from look_up(readings, analyzer, enough, asked_next)
     unseen = unseen_words(asked)
     if not unseen:
         return FoundForQuestion((yield from search_shelves(asked, enough)), unseen, None)

@@ -5,12 +5,12 @@ Words that no article contains are the matter of `bot.core.conversation.unknown_
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from functools import partial
 
 from bot.core import requests
 from bot.core.named_tuple import NamedTuple
-from bot.core.questions.question_reading import QuestionReading
+from bot.core.questions.question_reading import QuestionReading, read
 from bot.core.relevance.subject import names_of
 from bot.core.requests import Steps
 from bot.core.seams import Analyzer, Preparation, Retrieval, TermQuery
@@ -55,6 +55,16 @@ class ScopedQuestion(NamedTuple):
     """A question that it follows, whose words help to find what is asked for."""
     is_alone: bool = False
     """True if what a longer message says beside its question is left out."""
+    followers: Sequence[tuple[str, str]] = ()
+    """Questions that follow it, each with all that is before it: they may be asked next, of the
+    article of its answer."""
+
+
+def languages_of(shelves: Sequence[AskedShelf], scope: AskedArticle | None) -> list[str]:
+    """Return the languages in which a question is read."""
+    if scope is not None:
+        return [scope.language]
+    return list(dict.fromkeys(lang for shelf in shelves for lang in shelf.languages)) or ["en"]
 
 
 class Search(NamedTuple):
@@ -64,6 +74,18 @@ class Search(NamedTuple):
     article: str | None
     reading: QuestionReading
     retrieval: Retrieval
+
+
+class AskedNext(NamedTuple):
+    """The terms that may be asked for next of the articles that are found."""
+
+    about: Sequence[str] = ()
+    """See `bot.core.seams.TermQuery.about`."""
+    following: Callable[[Callable[[str], bool]], Collection[str]] | None = None
+    """See `bot.core.seams.TermQuery.following`."""
+
+
+NOTHING_NEXT = AskedNext()
 
 
 class PlannedSearch(NamedTuple):
@@ -76,8 +98,7 @@ class PlannedSearch(NamedTuple):
     """The number of the shelf's passages that hold each term; the reading's are all there."""
     digests: Set[str]
     """See `bot.core.seams.TermQuery.digests`."""
-    about: Sequence[str] = ()
-    """See `bot.core.seams.TermQuery.about`."""
+    asked_next: AskedNext = NOTHING_NEXT
     instead: Sequence[str] = ()
     """Terms that say the same as some of the reading's that no passage holds, and are searched for
     with it."""
@@ -87,21 +108,20 @@ def look_up(
     readings: Sequence[tuple[int, str | None, QuestionReading]],
     analyzer: Analyzer,
     enough: int,
-    about: Sequence[str] = (),
+    asked_next: AskedNext = NOTHING_NEXT,
 ) -> Steps[list[PlannedSearch]]:
     """Find out which terms the shelves hold, before they are searched: so what is searched for is
-    right. No hits will be requested if 0 are ``enough``; for ``about`` see
-    `bot.core.seams.TermQuery`."""
+    right. No hits will be requested if 0 are ``enough``."""
     queries: dict[int, list[TermQuery]] = {}
-    read: dict[int, list[QuestionReading]] = {}
+    own_readings: dict[int, list[QuestionReading]] = {}
     for shelf, article, reading in readings:
-        queries.setdefault(shelf, []).append(_query(article, reading, enough, about))
-        read.setdefault(shelf, []).append(reading)
+        queries.setdefault(shelf, []).append(_query(article, reading, enough, asked_next))
+        own_readings.setdefault(shelf, []).append(reading)
     if not queries:
         return []
     prepared = yield from requests.prepare(
         {
-            shelf: Preparation(own, partial(_guesses, read[shelf], analyzer))
+            shelf: Preparation(own, partial(_guesses, own_readings[shelf], analyzer))
             for shelf, own in queries.items()
         }
     )
@@ -110,7 +130,7 @@ def look_up(
         for shelf in prepared
     }
     return [
-        PlannedSearch(shelf, slug, reading, prepared[shelf].frequency, elsewhere[shelf], about)
+        PlannedSearch(shelf, slug, reading, prepared[shelf].frequency, elsewhere[shelf], asked_next)
         for shelf, slug, reading in readings
     ]
 
@@ -129,19 +149,41 @@ def search_shelves(asked: Sequence[PlannedSearch], enough: int) -> Steps[list[Se
 
 def query_of(asked: PlannedSearch, enough: int) -> TermQuery:
     """Return what a shelf is asked for a search."""
-    query = _query(asked.article, asked.reading, enough, asked.about)
+    query = _query(asked.article, asked.reading, enough, asked.asked_next)
     terms = (*query.terms, *asked.instead)
     return query._replace(terms=terms, digests=tuple(sorted(asked.digests)))
 
 
 def _query(
-    article: str | None, reading: QuestionReading, enough: int, about: Sequence[str]
+    article: str | None, reading: QuestionReading, enough: int, asked_next: AskedNext
 ) -> TermQuery:
     names = tuple(dict.fromkeys(names_of(reading)))
     limit = CANDIDATES if enough else 0
+    inside = _everyday_terms(reading) if enough else ()
+    return TermQuery(reading.terms, limit, article, names, enough, LEAST_SHARE, inside, *asked_next)
+
+
+def _everyday_terms(reading: QuestionReading) -> tuple[str, ...]:
+    """Return the terms that articles use in place of a question's everyday words."""
     everyday = [reading.everyday[stem].all for stem in reading.terms if stem in reading.everyday]
-    inside = tuple(sorted(frozenset().union(*everyday))) if enough else ()
-    return TermQuery(reading.terms, limit, article, names, enough, LEAST_SHARE, inside, about)
+    return tuple(sorted(frozenset().union(*everyday)))
+
+
+def following_terms(
+    followers: Sequence[tuple[str, str]],
+    languages: Collection[str],
+    analyzer: Analyzer,
+    is_known: Callable[[str], bool],
+) -> list[str]:
+    """Return the terms that `ScopedQuestion.followers` may be searched by, and those that are
+    looked up for their unknown words."""
+    terms: dict[str, None] = {}
+    for language in languages:
+        readings = [read(text, language, analyzer, before) for text, before in followers]
+        for reading in readings:
+            terms.update(dict.fromkeys((*reading.terms, *_everyday_terms(reading))))
+        terms.update(dict.fromkeys(_guesses(readings, analyzer, is_known)))
+    return list(terms)
 
 
 def unseen_words(asked: Sequence[PlannedSearch]) -> dict[int, int]:

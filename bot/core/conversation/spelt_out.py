@@ -50,7 +50,7 @@ def put_spelt_out(
         readings.append((each.shelf, each.article, with_tokens(each.reading, chosen)))
     again = yield from look_up(readings, analyzer, CANDIDATES)
     return [
-        now._replace(frequency={**each.frequency, **now.frequency}, about=each.about)
+        now._replace(frequency={**each.frequency, **now.frequency}, asked_next=each.asked_next)
         for each, now in zip(asked, again, strict=True)
     ], found
 

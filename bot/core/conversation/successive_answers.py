@@ -3,13 +3,15 @@ it, be that another question or the story of a longer message."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from bot.core import requests
 from bot.core.answer import Answer, NearTitle
 from bot.core.conversation.asking import FoundForQuestion, ask, beginning_of
 from bot.core.conversation.kept_passages import KeptPassage
 from bot.core.conversation.named_article import scope_of
 from bot.core.conversation.question_search import AskedShelf, ScopedQuestion
+from bot.core.named_tuple import NamedTuple
 from bot.core.questions.question_reading import read
 from bot.core.relevance.confidence import ANSWERED_FROM
 from bot.core.relevance.expectation import gives
@@ -20,6 +22,19 @@ from bot.core.seams import Analyzer
 _ANOTHER_ARTICLE = 0.2
 """Confidence by which another article's passage must exceed the current one's for a question that
 follows to be answered from there. One that may stand alone, and is answered so, needs none."""
+
+
+class Before(NamedTuple):
+    """The question before another one."""
+
+    question: str
+    contexts: Sequence[str]
+    """The questions that one which follows it may be taken together with: it alone, or with one
+    before it."""
+    asking: Ahead[Answer]
+    """Its answer, which is asked for once, wherever it is needed."""
+    before: Before | None
+    """The one before it."""
 
 
 def with_or_without_story(
@@ -59,25 +74,25 @@ def follow(
     question: ScopedQuestion,
     before: Answer,
     needs_it: bool,
-    asking_alone: Ahead[Answer],
-    asking_both: Ahead[Answer],
+    asking: Mapping[str, Ahead[Answer]],
 ) -> Steps[Answer]:
     """Return the answer to a question that follows another, which ``before`` answers; ``needs_it``
-    says that it cannot stand alone. ``asking_both`` asks it as it is, together with just that one,
-    and ``asking_alone`` without. The answer's ``follows`` is set if it rests on that question."""
+    says that it cannot stand alone. ``asking`` asks it together with each context that it may have:
+    the one before, or with that one what it follows itself; and with "", alone. The answer's
+    ``follows`` is set if it rests on that question."""
     text, scope, followed = question.text, question.scope, question.followed
-    alone = yield from asking_alone.result()
     slug = article_of(before)
+    inside = None if slug is None or scope is not None else (yield from scope_of(shelves, slug))
+    context = " ".join(filter(None, (before.follows, followed)))
+    asking_both = asking[context]
+    within_it = question._replace(scope=inside, followed=context)
+    asking_inside = Ahead(ask(shelves, analyzer, within_it))
+    steps = asking_both.beside(asking[""].result())
+    alone = yield from (steps if inside is None else asking_inside.beside(steps))
     stands_alone = not needs_it and alone.answered
     if before.kind == "talk" or (stands_alone and slug in (None, article_of(alone))):
         return alone
-    context = " ".join(filter(None, (before.follows, followed)))
-    if context != followed:
-        asking_both = Ahead(ask(shelves, analyzer, question._replace(followed=context)))
-    inside = None if slug is None or scope is not None else (yield from scope_of(shelves, slug))
     together = alone
-    within_it = question._replace(scope=inside, followed=context)
-    asking_inside = Ahead(ask(shelves, analyzer, within_it))
     if not stands_alone:
         both = asking_both.result()
         together = yield from (both if inside is None else asking_inside.beside(both))
@@ -104,6 +119,20 @@ def follow(
     if not needs_it and not alone.matches:
         together = doubted(together)  # it answers the question before, not this one
     return together._replace(follows=followed)
+
+
+def answered_before(shelves: Sequence[AskedShelf], answer: Answer) -> Steps[Answer]:
+    """Return a question's answer that is known; the head of its article is looked up, which is
+    asked for next."""
+    slug = article_of(answer)
+    if slug is not None:
+        own = {
+            number: [slug.removeprefix(shelf.prefix)]
+            for number, shelf in enumerate(shelves)
+            if slug.startswith(shelf.prefix)
+        }
+        yield from requests.unknown_entries(own)
+    return answer
 
 
 def article_of(answer: Answer) -> str | None:

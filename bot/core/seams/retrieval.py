@@ -72,6 +72,10 @@ class TermQuery(NamedTuple):
     about: Sequence[str] = ()
     """Terms that may be counted next in each of the articles that were found, whose first passages
     may be asked for then."""
+    following: Callable[[Callable[[str], bool]], Collection[str]] | None = None
+    """Gives the terms of questions that may be asked next in one of the articles that were found,
+    if some may be; it is handed a function that tells whether a term is known to stand in a
+    passage. To call it takes milliseconds; it need not be called."""
     digests: Sequence[str] = ()
     """Marks of digests on the other shelves (`Prepared.digests`): it is going to be asked whether
     their originals are on this one."""

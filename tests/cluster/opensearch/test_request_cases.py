@@ -169,16 +169,49 @@ def test_a_question_that_names_several_articles(harbours: Twins, others: int) ->
     assert taken <= 2
 
 
-def test_a_question_that_follows_takes_one_more(harbours: Twins) -> None:
-    """Alone, after the one that it follows, and that one are asked at once; then the article of
-    that one's answer is."""
-    before = "Who is the master of the harbour of Orlo?"
-    taken, answer = ask(harbours, "And how was it dug?", before)
-    assert answer.follows == before
-    assert taken <= 3
-    taken, answer = ask(harbours, "And by whom?", before, "And how was it dug?")
+FOLLOWING = (
+    "Who is the master of the harbour of Orlo?",
+    "And how was it dug?",
+    "And by whom?",
+    "In which year was it?",
+    "And the sailor?",
+)
+
+
+@pytest.mark.parametrize("before", range(1, 5))
+def test_a_question_that_follows(harbours: Twins, before: int) -> None:
+    """It is looked for in all articles that those before it find, when they are asked."""
+    taken, answer = ask(harbours, FOLLOWING[before], *FOLLOWING[:before])
     assert answer.follows
-    assert taken <= 5
+    assert taken <= 2
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("Who is the master of the harbour of Orlo?", "And when was it duug?"),
+        ("Who is the mastr of the harbour of Orlo?", "And when was it dug?"),
+        ("According to the harbour of Orlo, who is its master?", "And when was it dug?"),
+        ("Who is the master of the harbour of Orlo?", "And did the seaman have a brother there?"),
+        ("Who is the master of the harbour of Orlo?", "who wrote it?"),
+        ("Who wrote the article about the harbour of Orlo?", "And when was it dug?"),
+        ("hello there", "And how was it dug?"),
+    ],
+)
+def test_a_question_that_follows_one_of_another_kind(
+    harbours: Twins, before: str, question: str
+) -> None:
+    taken, _ = ask(harbours, question, before)
+    assert taken <= 2
+    taken, _ = ask(harbours, "and the year?", before, question)
+    assert taken <= 2
+
+
+def test_a_question_for_more_of_a_head_takes_one_more(harbours: Twins) -> None:
+    """Titles are looked up once more, as for the question before."""
+    taken, answer = ask(harbours, "and when?", "Who wrote the article about the harbour of Orlo?")
+    assert answer.reply
+    assert taken <= 3
 
 
 def test_a_question_with_its_story(harbours: Twins) -> None:
