@@ -209,7 +209,8 @@ def _banner(
         )
         return Banner(status, title, f"{text} {extent}")
     text = gettext(
-        "Other words stand in {location} now than those that were quoted.", location=named
+        "Other words stand in {location} now than those that were quoted.",
+        location=_named(verdict.address, language),
     )
     return Banner(status, title, text, verdict.differences, asks_quote=not verdict.differences)
 

@@ -165,12 +165,12 @@ class Answering:
 
             self.events.publish(Refused(self._frontend, "overload"))
 
-    def resolve(self, tenant: Tenant, text: str, *, guess: bool = True) -> Title:
+    def resolve(self, tenant: Tenant, text: str, *, guess: bool = True, part: bool = True) -> Title:
         """Return the one article that a text means: by its slug or title, or a part of them that no
-        other has. Without ``guess`` no typing error is forgiven, for what changes something. Raises
-        `UnresolvedArticleError`."""
+        other has. Without ``guess`` no typing error is forgiven, for what changes something, and
+        without ``part`` no part will do. Raises `UnresolvedArticleError`."""
         found = self._found(tenant, text)
-        if found.is_guess and not guess:
+        if (found.is_guess and not guess) or not (found.is_exact or part):
             from bot.service.shelves.titles import unresolved
 
             raise unresolved(text, found)

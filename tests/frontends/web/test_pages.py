@@ -150,6 +150,9 @@ def test_what_changed_is_shown_word_by_word(tmp_path: Path) -> None:
             )
             assert page.text("del") == ["[no longer: autumn]", "[no longer: lamp.]"]
             assert page.text("ins") == ["[new: winter]", "[new: lamp down.]"]
+            answer = await site.send("POST", "/a/lighthouse/1@00000000", data={"quote": quoted})
+            assert "Other words stand in paragraph 2 now" in answer.text  # where it was not cited
+            assert Outline(answer.text).text("del") == page.text("del")
 
     run(scene())
 

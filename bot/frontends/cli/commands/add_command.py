@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Sequence, Set
 from contextlib import closing, nullcontext
+from functools import partial
 from pathlib import Path
 
 from bot import wiring
@@ -260,9 +261,10 @@ def remove(options: Namespace) -> int:
     store = wiring.article_store(settings)
     slug = options.slug
     if slug not in store.list({slug}).versions:  # a file that is no article has a slug too
-        # unless somebody is asked, nothing is guessed
-        guess = not options.yes and (options.preview or can_ask())
-        slug = open_service(options).resolve(EVERYONE, slug, guess=guess).slug
+        asks = options.preview or can_ask()
+        meant = partial(open_service(options).resolve, EVERYONE, slug)
+        # unless somebody is asked, nothing is guessed; without --yes, no part will do
+        slug = meant(guess=asks and not options.yes, part=asks or options.yes).slug
     gettext = options.language.gettext
     if options.preview:
         with answer_preview(options, open_service(options)) as preview:
@@ -274,8 +276,8 @@ def remove(options: Namespace) -> int:
         print(gettext("left as it was: {slug}", slug=printable(slug)))
         return 1
     if slug != options.slug:
-        meant = taken_for(options.slug, slug, options.language)
-        print(f"{options.program}: {meant}", file=sys.stderr)
+        taken = taken_for(options.slug, slug, options.language)
+        print(f"{options.program}: {taken}", file=sys.stderr)
     location = store.remove(slug)
     print(printable(gettext("removed: {location}", location=location)))
     open_library(options)

@@ -123,7 +123,17 @@ def test_what_is_removed_without_being_asked_is_never_guessed(corpus: Path, run:
     assert run("remove", "a lonk one") == (
         2, "", "articlebot: there is no article 'a lonk one'; did you mean “A long one” (long)?\n"
     )  # fmt: skip
+    assert run("remove", "A LONG") == (
+        2, "", "articlebot: there is no article 'A LONG'; did you mean “A long one” (long)?\n"
+    )  # fmt: skip
     assert (corpus / "long.md").exists()
-    removed = run("remove", "A LONG")
+    removed = run("remove", "A LONG", "--yes")
     assert (removed.status, removed.err) == (0, "articlebot: “A LONG”: taken for “long”\n")
+    assert not (corpus / "long.md").exists()
+
+
+def test_a_whole_title_names_what_is_removed(corpus: Path, run: Run) -> None:
+    (corpus / "long.md").write_text("# A long one\n\nIt is long.\n")
+    removed = run("remove", "a long one")
+    assert (removed.status, removed.err) == (0, "articlebot: “a long one”: taken for “long”\n")
     assert not (corpus / "long.md").exists()
