@@ -212,15 +212,13 @@ class OpenSearchSnapshot:
         return {keys[key] for key in titles_in(answer)}
 
     async def links(self, quotations: Mapping[PassageKey, Linked]) -> Mapping[PassageKey, str]:
-        others = {key: each for key, each in quotations.items() if key not in self._links}
+        ready = {key for key in self._links.keys() & quotations if quotations[key].words is None}
+        others = {key: each for key, each in quotations.items() if key not in ready}
         held: Mapping[PassageKey, Passage] = {}
         if others:
             keys = dict.fromkeys(key for other in others for key in rests_on(*other))
             held = await self.passages(keys)
-        known = {
-            key: self._links[key][quotations[key].at]
-            for key in quotations.keys() & self._links.keys()
-        }
+        known = {key: self._links[key][quotations[key].at] for key in ready}
         return {**known, **links_of(others, lambda _: held)}
 
     async def passages(self, keys: Collection[PassageKey]) -> Mapping[PassageKey, Passage]:

@@ -17,9 +17,9 @@ from bot.core.article import Span
 from bot.core.conversation.question_search import AskedArticle, AskedShelf, Search
 from bot.core.errors import AddressError
 from bot.core.passage import Passage
-from bot.core.passages.address import Address, full_words_hash, parse_address
+from bot.core.passages.address import Address, parse_address
+from bot.core.passages.cited_words import find_words
 from bot.core.passages.passage_blocks import PassageBlock, blocks_of
-from bot.core.passages.quoted_paragraphs import quoted_around
 from bot.core.questions.same_question import QuestionWording, ask_the_same, folded_text, wording
 from bot.core.relevance.found_terms import share_of
 from bot.core.relevance.ranked import Ranked
@@ -42,8 +42,6 @@ _MOST_READ = 30
 """Pairs whose question is read in the passage's language: those that share the most words."""
 _MOST_PASSAGES = 8
 """Passages that a question takes up for the questions kept with them."""
-_MOST_COMPARED = 500
-"""Passages among which the words of a pair are looked for, the nearest to where they stood."""
 _BEGINNING = 4
 """Code points of a term that are looked for in a kept question before that is read."""
 
@@ -110,26 +108,19 @@ def kept_passages(
     return list(found.values())
 
 
-def find_words(address: Address, passages: Iterable[Passage]) -> tuple[Passage, Span] | None:
-    """Return the passage that holds the words which an address cites, the nearest to where they
-    stood, and their span in its text, from which they may stand out on either side as far as its
-    surroundings go; None if none does any more."""
-    if address.first is None or address.hash is None:
-        return None
-    near = sorted(passages, key=lambda each: abs(each.first - (address.first or 1)))
-    for passage in near[:_MOST_COMPARED]:
-        around = passage.around
-        text, begin = passage.text, 0
-        if around is not None:  # an answer may have quoted these with the passage
-            text, begin = around.before + text + around.after, -len(around.before)
-        blocks = text.split("\n\n")
-        for size in range(len(blocks), 0, -1):
-            for at in range(len(blocks) - size + 1):
-                words = "\n\n".join(blocks[at : at + size])
-                if full_words_hash(words).startswith(address.hash):
-                    start = begin + sum(len(block) + 2 for block in blocks[:at])
-                    return passage, Span(start, start + len(words))
-    return None
+def asking_the_same(
+    question: str, pairs: Sequence[KeptPair], languages: Iterable[str], analyzer: Analyzer
+) -> list[KeptPair]:
+    """Return the pairs whose question asks the same in one of these languages, the latest first as
+    they are."""
+    asked = {each: wording(question, each, analyzer) for each in sorted(languages)}
+    likely = _sharing(folded_text(question), asked.values(), pairs)
+    same = [
+        pair
+        for pair in likely
+        if any(is_same for _, is_same, _ in _likenesses(question, asked, pair, analyzer).values())
+    ]
+    return sorted(same, key=pairs.index)
 
 
 def _likely(
@@ -257,8 +248,8 @@ def credited(ranked: Sequence[Ranked], kept: Sequence[KeptPassage]) -> list[Rank
         if own is not None:
             item = item._replace(evidence=item.evidence._replace(kept=_weigh(item, own)))
             if own.is_answer:
-                block, at = _kept_block(item, own), _kept_paragraph(own)
-                item = item._replace(is_kept=True, block=block, choice=None, kept_at=at)
+                block = _kept_block(item, own)
+                item = item._replace(is_kept=True, block=block, choice=None, kept=own.words)
         weighed.append(item)
     return sorted(weighed, key=lambda item: -item.evidence.score)
 
@@ -290,26 +281,13 @@ def _likeness(item: Ranked, question: Set[str]) -> float:
 
 def _kept_block(item: Ranked, kept: KeptPassage) -> PassageBlock:
     """Return the candidate's best block, where that is among the words that are kept, else the
-    block in which these begin."""
+    first that is, else the block in which these begin."""
     starts = [sentence.start for sentence in kept.passage.sentences]
-    if kept.words.start <= starts[item.block.quoted_from] < kept.words.end:
-        return item.block
-    begun = [each for each in blocks_of(kept.passage) if starts[each.first] <= kept.words.start]
-    return begun[-1] if begun else item.block
-
-
-def _kept_paragraph(kept: KeptPassage) -> int | None:
-    """Return the paragraph around which just the words are quoted that are kept; None if there is
-    none."""
-    passage = kept.passage
-    if passage.around is None:
-        return None
-    for at in range(len(passage.around.quoted)):
-        quoted = quoted_around(passage, at)
-        start = quoted.start - passage.start
-        if kept.words == Span(start, start + len(quoted.text)):
-            return at
-    return None
+    first, end = kept.words
+    blocks = blocks_of(kept.passage)
+    among = [each for each in blocks if first <= starts[each.quoted_from] < end]
+    begun = [each for each in blocks if starts[each.first] <= first]
+    return item.block if item.block in among else [*among[:1], *begun[-1:], item.block][0]
 
 
 def _key(kept: KeptPassage) -> tuple[int, str, int]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
+from bot.core.article import Span
 from bot.core.light_typing import TYPE_CHECKING
 from bot.core.passage import Passage
-from bot.core.passages.quoted_paragraphs import quoted_around
+from bot.core.passages.quoted_paragraphs import quoted_around, quoted_words
 from bot.core.seams import Linked, PassageKey
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def links_of(
             [found[key] for key in rests_on(article, number) if key in found],
             number,
             linked.at,
+            linked.words,
         )
         for (article, number), linked in quotations.items()
         if (article, number) in found
@@ -47,12 +49,15 @@ def rests_on(article: str, number: int) -> list[PassageKey]:
     return [(article, other) for other in range(number + _RESTS_ON)]
 
 
-def link_of(url: str, passages: Sequence[Passage], number: int, at: int) -> str:
-    """Return a link to what is quoted of the passage of an ordinal if its paragraph ``at`` answers;
-    ``passages`` are those of its article in order, at least as far as the fourth after it."""
+def link_of(
+    url: str, passages: Sequence[Passage], number: int, at: int, words: Span | None = None
+) -> str:
+    """Return a link to what is quoted of the passage of an ordinal if its paragraph ``at`` answers,
+    or just these ``words`` of it; ``passages`` are those of its article in order, at least as far
+    as the fourth after it."""
     texts = [passage.text for passage in passages[: number + _RESTS_ON]]
     start = sum(len(text) + _GAP for text in texts[:number])
-    return _link_into(url, _page_of(texts), start, passages[number], at)
+    return _link_into(url, _page_of(texts), start, passages[number], at, words)
 
 
 def links_into(url: str, passages: Sequence[Passage], longest: int) -> list[list[str] | None]:
@@ -78,10 +83,12 @@ def _page_of(texts: Sequence[str]) -> ShownPage:
     return ShownPage("\n\n".join(texts))
 
 
-def _link_into(url: str, page: ShownPage, start: int, passage: Passage, at: int) -> str:
+def _link_into(
+    url: str, page: ShownPage, start: int, passage: Passage, at: int, words: Span | None = None
+) -> str:
     """Return the link to what is quoted of a passage that begins at an offset of the page."""
     from bot.core.passages.fragments import link_into
 
-    quoted = quoted_around(passage, at)
+    quoted = quoted_around(passage, at) if words is None else quoted_words(passage, words)
     start += quoted.start - passage.start
     return link_into(url, page, start, start + len(quoted.text))

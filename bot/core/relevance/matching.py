@@ -65,7 +65,8 @@ def matches_of(ranked: Sequence[Ranked], analyzer: Analyzer) -> Steps[tuple[Matc
         head = item.source.entry.head
         if head.url is not None and head.digest_of is None:  # a digest's words are not there
             key = item.passage.article, item.passage.number
-            linked.setdefault(item.source.shelf, {})[key] = Linked(head.url, item.at(analyzer))
+            link = Linked(head.url, item.at(analyzer), item.kept)
+            linked.setdefault(item.source.shelf, {})[key] = link
     found: Mapping[int, Mapping[PassageKey, str]] = {}
     if linked:
         found = yield from requests.links(linked)
@@ -75,8 +76,8 @@ def matches_of(ranked: Sequence[Ranked], analyzer: Analyzer) -> Steps[tuple[Matc
 def _match(item: Ranked, links: Mapping[PassageKey, str], analyzer: Analyzer) -> Match:
     """Return the match that a candidate makes; ``links`` lead to passages by their keys."""
     quoted, entry = item.quoted(analyzer), item.source.entry
-    sentence = item.passage.sentences[item.chosen(analyzer).sentence]
-    moved = item.passage.start - quoted.start
+    marked = highlights(item.query, quoted.text, analyzer)
+    sentence = _answering(item, quoted, marked, analyzer)
     link = links.get((quoted.article, quoted.number), entry.head.url)
     citation = Citation(
         item.source.slug,
@@ -91,11 +92,22 @@ def _match(item: Ranked, links: Mapping[PassageKey, str], analyzer: Analyzer) ->
     return Match(
         quoted,
         citation,
-        Span(sentence.start + moved, sentence.end + moved),
-        highlights(item.query, quoted.text, analyzer),
+        sentence,
+        marked,
         item.evidence.score,
         item.is_kept,
     )
+
+
+def _answering(item: Ranked, quoted: Passage, marked: Sequence[Span], analyzer: Analyzer) -> Span:
+    """Return where the sentence stands that answers; of what editors keep, all of it where none
+    has a word of the question."""
+    start, end = item.passage.sentences[item.chosen(analyzer).sentence]
+    moved = item.passage.start - quoted.start
+    sentence = Span(start + moved, end + moved)
+    if item.kept and not any(sentence.start <= each.start < sentence.end for each in marked):
+        return Span(0, len(quoted.text))
+    return sentence
 
 
 def explain(ranked: Sequence[Ranked], runner_up: str | None) -> Explanation:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from functools import lru_cache
 
+from bot.core.article import Span
 from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
 from bot.core.passages.address import Address, words_hash
 from bot.core.passages.passage_blocks import PassageBlock, blocks_of
-from bot.core.passages.quoted_paragraphs import paragraph_at, quoted_around
+from bot.core.passages.quoted_paragraphs import paragraph_at, quoted_around, quoted_words
 from bot.core.questions.query import Query
 from bot.core.relevance.block_evidence import BlockEvidence
 from bot.core.relevance.choosing import SentenceChoice, choose
@@ -58,15 +59,12 @@ class Ranked(NamedTuple):
     """The sentence of the passage that answers; set for the few best only."""
     is_kept: bool = False
     """True if the editors keep it for this very question."""
-    kept_at: int | None = None
-    """The paragraph of the passage, from 0, around which stands what they keep; None if that is not
-    known."""
+    kept: Span | None = None
+    """The words of the passage and its surroundings that they keep."""
 
     def at(self, analyzer: Analyzer) -> int:
         """Return the paragraph of the passage, from 0, around which it is quoted: the one that
-        answers, or what the editors keep."""
-        if self.kept_at is not None:
-            return self.kept_at
+        answers."""
         if self.passage.around is None:
             return 0
         sentence = self.passage.sentences[self.chosen(analyzer).sentence]
@@ -74,6 +72,8 @@ class Ranked(NamedTuple):
 
     def quoted(self, analyzer: Analyzer) -> Passage:
         """Return what is quoted of the passage."""
+        if self.kept is not None:
+            return quoted_words(self.passage, self.kept)
         return quoted_around(self.passage, self.at(analyzer))
 
     def address(self, analyzer: Analyzer) -> Address:

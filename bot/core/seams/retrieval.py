@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 
-from bot.core.article import Head
+from bot.core.article import Head, Span
 from bot.core.light_typing import Protocol
 from bot.core.named_tuple import NamedTuple
 from bot.core.passage import Passage
@@ -137,6 +137,8 @@ class Linked(NamedTuple):
     at: int = 0
     """The paragraph of the passage, from 0, around which it is quoted; see
     `bot.core.passages.quoted_paragraphs`."""
+    words: Span | None = None
+    """Just these words of the passage and its surroundings, where they alone are quoted."""
 
 
 class TitleLookup(NamedTuple):

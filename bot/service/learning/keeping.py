@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 from bot.core.answer import LONGEST_QUESTION
-from bot.core.conversation.kept_passages import find_words
+from bot.core.conversation.kept_passages import asking_the_same
 from bot.core.errors import AddressError, BotError
 from bot.core.passages.address import Address, parse_address, words_hash
+from bot.core.passages.cited_words import find_words
 from bot.core.seams import Fault
 from bot.core.seams.pairs import KeptPair
 from bot.service.answers.answering import Answering
@@ -72,11 +73,13 @@ class Keeping:
         when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         pair = KeptPair(question, cited, by, when)
         kept = self._shelves.kept(tenant)
-        pairs = kept.pairs()
-        is_new = all(each.question.casefold() != question.casefold() for each in pairs)
-        if tenant != EVERYONE and is_new and len(pairs) >= MOST_KEPT:
+        same = self._asking_the_same(tenant, question)
+        if tenant != EVERYONE and not same and len(kept.pairs()) >= MOST_KEPT:
             raise FullError("kept.full", name=tenant.name, most=MOST_KEPT)
         before = kept.keep(pair)
+        for each in same:  # in other words
+            if each != before:
+                before = kept.forget(each.question) or before
         if self._answering.events:
             from bot.service.events.event_types import KeptForQuestion
 
@@ -92,8 +95,18 @@ class Keeping:
         return self._shelves.kept(tenant).faults()
 
     def forget(self, tenant: Tenant, question: str) -> KeptPair | None:
-        """Forget a tenant's own pair of a question; None if there is none."""
-        return self._shelves.kept(tenant).forget(question)
+        """Forget a tenant's own pairs of a question, in whatever words it is asked, and return the
+        latest; None if there is none."""
+        kept = self._shelves.kept(tenant)
+        same = self._asking_the_same(tenant, question)
+        forgotten = [kept.forget(each) for each in (question, *(each.question for each in same))]
+        return next(filter(None, [*same, *forgotten]), None)
+
+    def _asking_the_same(self, tenant: Tenant, question: str) -> list[KeptPair]:
+        """Return a tenant's own pairs that answer a question, the latest first."""
+        pairs = self._shelves.kept(tenant).pairs()
+        languages = self._shelves.library(tenant).languages()
+        return asking_the_same(question, pairs, languages, self._shelves.analyzer)
 
     def check(self, tenant: Tenant) -> list[Checked]:
         """Ask the question of each of a tenant's own pairs, the latest first."""

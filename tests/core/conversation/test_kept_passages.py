@@ -246,3 +246,39 @@ def test_what_was_quoted_across_two_passages_is_kept_and_quoted_as_it_was() -> N
     case.keep(asked, match.citation.address)
     (kept,) = case.library.ask(asked, limit=1).matches
     assert (kept.is_kept, kept.citation.address) == (True, match.citation.address)
+
+
+RULES = [
+    "Dogs wait in the yard. Bread is eaten in the kitchen only. Pipes are lit behind the barn.",
+    "Every guest brings a lamp. The lamps are counted at dusk, and again at dawn.",
+    "Boots are left at the door. Whoever comes late rings the small bell twice.",
+    "Nobody swims alone. The rope at the jetty is for those who fall in.",
+]
+
+
+def test_just_what_is_kept_is_quoted_cited_and_linked() -> None:
+    """Not what would be quoted around it; and all of it is marked where no word of the question
+    tells one sentence from the others."""
+    case = Case()
+    head = Head("House rules", url="https://example.org/rules")
+    case.store.save("rules", Draft(head, "\n\n".join(RULES)))
+    case.library.refresh()
+    for first, last in ((1, 1), (2, 2), (3, 3), (4, 4), (2, 3), (1, 4)):
+        words = "\n\n".join(RULES[first - 1 : last])
+        kept = str(Address("rules", first, last, words_hash(words)))
+        case.keep("May I smoke?", kept)
+        (match,) = case.library.ask("May I smoke?", limit=1).matches
+        assert (match.citation.address, match.passage.text) == (kept, words)
+        assert match.passage.text[slice(*match.sentence)] == words
+        start = words.partition(" ")[0]
+        assert f"#:~:text={start}" in (match.citation.link or "")
+
+
+def test_of_what_is_kept_the_sentence_with_words_of_the_question_is_marked() -> None:
+    case = Case()
+    case.store.save("rules", Draft(Head("House rules"), "\n\n".join(RULES)))
+    case.library.refresh()
+    case.keep("Where are pipes allowed?", case.address("rules", 1, RULES[0]))
+    (match,) = case.library.ask("where are pipes allowed", limit=1).matches
+    assert match.is_kept
+    assert match.passage.text[slice(*match.sentence)] == "Pipes are lit behind the barn."

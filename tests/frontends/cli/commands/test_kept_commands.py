@@ -54,6 +54,28 @@ def test_kept_answers_are_listed_replaced_and_forgotten(corpus: Path, run: Run) 
     assert run("kept", "--json") == (0, "[]\n", "")
 
 
+def test_a_question_that_gets_a_kept_answer_forgets_and_replaces_it_too(
+    corpus: Path, run: Run
+) -> None:
+    run("keep", "When did the lamp become automatic?", "lighthouse#3")
+    before = json.loads(run("kept", "--json").out)[0]["address"]
+    ran = run("keep", "when did the lamp become automatic", "tides#1")
+    assert ran.out.splitlines()[1] == f"in place of {before}"
+    (listed,) = json.loads(run("kept", "--json").out)
+    assert listed["question"] == "when did the lamp become automatic"
+    with (corpus / "answers.jsonl").open("a", encoding="utf-8") as file:  # by hand
+        file.write(json.dumps({**listed, "question": "When did the lamp become automatic"}) + "\n")
+        file.write(json.dumps({**listed, "question": "When did the lamps become dim?"}) + "\n")
+    ran = run("kept", "--forget", "Tell me when the lamp became automatic!")
+    assert ran.status == 1  # that is another question
+    ran = run("kept", "--forget", "Hello, when did the lamp become automatic, please?")
+    wanted = f"forgotten: {listed['address']} for “When did the lamp become automatic”\n"
+    assert ran == (0, wanted, "")
+    (other,) = json.loads(run("kept", "--json").out)
+    assert other["question"] == "When did the lamps become dim?"
+    assert run("check", "--answers").status == 0
+
+
 @pytest.mark.parametrize(
     ("question", "address", "fault"),
     [
@@ -107,7 +129,7 @@ def test_check_tells_that_another_passage_comes_first(corpus: Path, run: Run) ->
     ran = run("check", "--answers")
     assert ran.status == 1
     failed = ran.out.splitlines()[-1]
-    assert failed.startswith(f"“{QUESTION}” no longer gets {ADDRESS}: tides#1-2@")
+    assert failed.startswith(f"“{QUESTION}” no longer gets {ADDRESS}: tides#1@")
     assert failed.endswith(" comes first")
 
 
