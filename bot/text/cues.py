@@ -188,7 +188,7 @@ _CUES: dict[str, dict[Kind, str]] = {
 _WORDS = (
     "one", "lasting", "joining", "openers", "delays", "life", "apart", "limits", "each", "places",
     "meaning", "days", "relatives", "relatives behind comma", "per", "timed", "extended", "extents",
-    "passives", "agents", "naming",
+    "passives", "agents", "naming", "framing",
 )  # fmt: skip
 """Names of the lines of single words."""
 _AS_WRITTEN = (" ending", " second", " last", " behind")

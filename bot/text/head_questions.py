@@ -12,11 +12,11 @@ from collections.abc import Sequence, Set
 
 from bot.core.seams import HeadOrder, HeadPart, HeadQuestion, Kind
 from bot.text.cues import cues as asking_cues
-from bot.text.listings import listing
+from bot.text.listings import listing, thing
 from bot.text.phrases import PhraseTable, PlainWord, phrase_table, plain_words
 from bot.text.stopwords import stop_words
 
-_PARTS: tuple[HeadPart, ...] = ("author", "published", "publisher", "url", "source")
+_PARTS: tuple[HeadPart, ...] = ("author", "title", "published", "publisher", "url", "source")
 _ORDERS: tuple[HeadOrder, ...] = ("newest", "oldest")
 _ASKED_BY: tuple[tuple[HeadPart, Kind], ...] = (("author", "person"), ("published", "date"))
 """The kind of answer that a question wants whose word for writing asks for a part: "who wrote it?",
@@ -39,6 +39,7 @@ def head_question(text: str, language: str) -> HeadQuestion | None:
     if table is None:
         return None
     found = listing(text, table, language) or _read(text, table, language)
+    found = found or thing(text, table, language)
     if found is not None or not _may_ask(table, [each.word for each in plain_words(text)]):
         return found
     from bot.text.asking_parts import asked

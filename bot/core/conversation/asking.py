@@ -91,7 +91,7 @@ def find(
         following = partial(following_terms, question.followers, languages, analyzer)
     asked_next = AskedNext(tuple(about), following)
     asked = yield from look_up(readings, analyzer, enough, asked_next)
-    unseen = unseen_words(asked)
+    unseen = unseen_words(asked, analyzer)
     if not unseen:
         return FoundForQuestion((yield from search_shelves(asked, enough)), unseen, None)
     from bot.core.conversation.unknown_words import search_replacing

@@ -106,6 +106,13 @@ def _respond(
     languages = languages_of(shelves, scope)
     asked = next(filter(None, (analyzer.head_question(read, lang) for lang in languages)), None)
     if asked is not None and not asked.only_follows:
+        told = (yield from plainly(kept=kept)) if asked.is_doubtful else None
+        if told is not None:
+            names_thing = asked.lists is None and not asked.work  # which the text tells of
+            if names_thing and (told.answered or scope is not None):
+                return told
+            if (yield from _says_it(shelves, analyzer, told, asked.about)):
+                return told
         if asked.lists is None:
             from bot.core.conversation.head_answers import head_answer
 
@@ -117,9 +124,7 @@ def _respond(
             answer = yield from listed_answer(shelves, analyzer, question, asked)
         else:
             answer = None
-        if answer is not None and (
-            answer.kind == "none" or (asked.is_doubtful and answer.kind != "talk")
-        ):
+        if answer is not None and answer.kind == "none" and told is None:
             told = yield from plainly(kept=kept)
             says_it = yield from _says_it(shelves, analyzer, told, asked.about)
             return told if says_it else answer

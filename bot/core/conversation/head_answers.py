@@ -46,7 +46,9 @@ def head_answer(
             named = yield from only_such(shelves, analyzer, asked.work, languages)
     if named is None:
         return None
-    if asked.is_doubtful and not is_meant(named, asked.work, analyzer, languages):
+    if asked.is_doubtful and not (
+        is_meant(named, asked.work, analyzer, languages) and named.is_whole >= asked.is_title
+    ):
         return None
     reply = head_reply(named.slug, named.head, asked.asks)
     known = any(is_known(named.head, part) for part in asked.asks)

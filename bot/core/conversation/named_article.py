@@ -58,10 +58,10 @@ def best_titled(
 ) -> Steps[NamedArticle | None]:
     """Return the same of the titles in ``shares``, which `titles_holding` gives for the words, and
     of the passages that match them best, which ``finding`` asks for: where titles are equal."""
-    most = max((share for share, _ in shares.values()), default=0.0)
+    most, _ = whole = max(shares.values(), default=(0.0, False))
     if not most:
         return None
-    best = [key for key, (share, _) in shares.items() if share == most]
+    best = [key for key, own in shares.items() if own == whole]
     key = best[0]
     if len(best) > 1:
         answer = yield from finding.result()

@@ -29,7 +29,7 @@ def point_out(
     ]
     readings = [(0, None, read(beginning_of(question), entry.language, analyzer))]
     asked = yield from look_up(readings, analyzer, 0)
-    unseen = unseen_words(asked)
+    unseen = unseen_words(asked, analyzer)
     if unseen:
         from bot.core.conversation.unknown_words import put_right
 

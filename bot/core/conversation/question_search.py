@@ -186,16 +186,17 @@ def following_terms(
     return list(terms)
 
 
-def unseen_words(asked: Sequence[PlannedSearch]) -> dict[int, int]:
+def unseen_words(asked: Sequence[PlannedSearch], analyzer: Analyzer) -> dict[int, int]:
     """Return the question's words that no article contains, whatever the language: where each
-    begins and ends. Words that are filler in any language of the shelves are none of them: the
-    greeting of a French question is unknown in each of the others."""
+    begins and ends. Words that are filler in any language of the shelves are none of them, for the
+    greeting of a French question is unknown in each of the others; nor are words for a text."""
     unseen: dict[int, int] = {}
     seen: set[int] = set()
     for each in asked:
         seen |= each.reading.beside_asked
-        for start, end, _, stem, stop in zip(*each.reading.tokens, strict=True):
-            if stop or each.frequency.get(stem):
+        framing = analyzer.cues(each.reading.language).framing
+        for start, end, word, stem, stop in zip(*each.reading.tokens, strict=True):
+            if stop or word in framing or each.frequency.get(stem):
                 seen.add(start)
             else:
                 unseen[start] = end

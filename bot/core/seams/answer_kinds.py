@@ -140,3 +140,6 @@ class Cues(NamedTuple):
     """One to five words that ask whether there is something: "is there"."""
     naming: Set[str] = frozenset()
     """Words that say that a name is one: "called", "known"."""
+    framing: Set[str] = frozenset()
+    """Words for a text and for what its head tells: "article", "wrote". That none holds one says
+    nothing."""

@@ -57,7 +57,7 @@ class AskedParts(NamedTuple):
 Following = Literal["no", "perhaps", "yes"]
 """Dependence of a question on the one before it: it stands alone; it may depend on it, but can be
 answered alone; it cannot stand alone."""
-HeadPart = Literal["author", "published", "publisher", "url", "source"]
+HeadPart = Literal["author", "title", "published", "publisher", "url", "source"]
 """A part of an article's head that questions ask for; its source is its publisher or its url."""
 
 
@@ -98,6 +98,8 @@ class HeadQuestion(NamedTuple):
     """The word for such a text; where that is doubtful, it is among those of ``about``."""
     lists: HeadLookup | None = None
     """Set if it asks which articles there are by the author ``about``, or about that."""
+    is_title: bool = False
+    """True if ``about`` names an article only where it is the whole title: "who wrote Hamlet?"."""
 
 
 class ChunkTerms(Protocol):

@@ -136,3 +136,45 @@ def test_what_a_text_says_of_an_article_goes_before_that_there_is_none() -> None
     news = (Head("The press"), "The article about the eclipse was written by Hanna Lund in 1990.")
     answer = library_of({"news": news}).ask("who wrote the article about the eclipse?")
     assert (answer.kind, answer.reply) == ("answer", "")
+
+
+THINGS = {
+    "brinel": (
+        Head("Brinel 40 garden shredder", None, "Orlo Works", "2023-05-02"),
+        "It takes branches of 40 millimetres. Its knives are sharpened twice a year.",
+    ),
+    "anthem": (
+        Head("The anthem of Orlo at last", "Uwe Tamm"),
+        "The anthem is sung in Orlo on Sundays by the choir.",
+    ),
+    "pears": (Head("Two pears", "Ann Dee", None, "2020-02-03"), "The orchard is cold."),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("who wrote two pears", "“Two pears” was written by Ann Dee and published on 2020-02-03."),
+        ("who wrote the article two pears?", "“Two pears” was written by Ann Dee and"),
+        ("author of two pears", "“Two pears” was written by Ann Dee and published on 2020-02-03."),
+        ("when was the brinel 40 published", "“Brinel 40 garden shredder” was published by Orlo"),
+        ("is the article about pears from 2020", "“Two pears” was written by Ann Dee and publ"),
+        ("how old is the article about pears", "“Two pears” was written by Ann Dee and published"),
+        ("what is the title of the article about shredders", "“Brinel 40 garden shredder” was p"),
+        ("what's the shredder article about?", "“Brinel 40 garden shredder” was published by"),
+    ],
+)
+def test_what_is_named_by_a_title_is_answered_from_the_head(question: str, reply: str) -> None:
+    answer = library_of(THINGS).ask(question)
+    assert (answer.kind, answer.reply[: len(reply)], answer.unknown) == ("answer", reply, ())
+
+
+@pytest.mark.parametrize("question", ["who wrote the anthem?", "who wrote the anthem of Orlo"])
+def test_an_article_about_a_song_is_not_the_song(question: str) -> None:
+    answer = library_of(THINGS).ask(question)
+    assert (answer.reply, answer.unknown, answer.answered) == ("", (), False)
+
+
+def test_who_wrote_something_is_asked_of_the_text_inside_one_article() -> None:
+    answer = library_of(THINGS).ask("who wrote two pears", article="pears")
+    assert answer.reply == ""

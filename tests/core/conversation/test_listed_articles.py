@@ -8,6 +8,7 @@ from bot.core.article import Draft, Head
 from bot.core.library import Library
 from bot.core.shelf import Shelf
 from bot.text.analyzer import Languages
+from tests.core.conversation.test_named_article import library_of
 from tests.fakes.article_store import FakeArticleStore
 from tests.fakes.index import FakeIndex
 
@@ -52,6 +53,19 @@ def library() -> Library:
 def test_the_articles_of_an_author(library: Library, question: str, reply: str) -> None:
     answer = library.ask(question)
     assert (answer.kind, answer.reply, answer.matches, answer.unknown) == ("answer", reply, (), ())
+
+
+@pytest.mark.parametrize("question", ["who is Jo Marsh?", "whos jo marsh", "who was marsh"])
+def test_who_an_author_is_of_whom_no_text_tells(library: Library, question: str) -> None:
+    answer = library.ask(question)
+    assert (answer.kind, answer.unknown, answer.repairs) == ("answer", (), ())
+    assert answer.reply == "Articles by Jo Marsh:\n“A law for the otter” (otter-law)"
+
+
+def test_who_somebody_is_whom_a_text_tells_of_is_answered_from_it() -> None:
+    text = "Pim Vos is the baker of Elmley. He bakes on Fridays."
+    answer = library_of({"baker": (Head("Ovens", "Pim Vos"), text)}).ask("who is Pim Vos?")
+    assert (answer.kind, answer.reply) == ("answer", "")
 
 
 def test_an_author_of_whom_there_is_none(library: Library) -> None:
