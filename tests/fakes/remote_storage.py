@@ -25,14 +25,16 @@ _T = TypeVar("_T")
 class _AwaitedSnapshot:
     """A snapshot whose methods are awaited, but for the one whose reply is known before."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, called: list[str]) -> None:
         self._snapshot = snapshot
+        self._called = called
 
     def languages(self) -> Sequence[str]:
         return self._snapshot.languages()
 
     def __getattr__(self, name: str) -> Callable[[Any], Coroutine[Any, Any, Any]]:
         async def call(argument: Any) -> Any:
+            self._called.append(name)
             return getattr(self._snapshot, name)(argument)
 
         return call
@@ -49,12 +51,14 @@ class FakeRemoteIndex(FakeIndex):
         """The version up to which changes are found."""
         self.opened = 0
         """Number of snapshots that were opened to be awaited."""
+        self.called: list[str] = []
+        """The methods of these that were called."""
 
     @asynccontextmanager
     async def async_snapshot(self) -> AsyncIterator[AsyncSnapshot]:
         self.opened += 1
         with self.snapshot() as snapshot:
-            yield cast(AsyncSnapshot, _AwaitedSnapshot(snapshot))
+            yield cast(AsyncSnapshot, _AwaitedSnapshot(snapshot, self.called))
 
     def taken_up(self) -> int | None:
         return self.found

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from bot.core.conversation.kept_passages import KeptPassage
     from bot.core.conversation.unknown_words import Replacements
 
-_LOOKED_AT = 6
+LOOKED_AT = 6
 """Number of top-ranked passages, without near-duplicates, that the confidence and the explanation
 use."""
 NEAREST_ARTICLES = 3
@@ -71,7 +71,7 @@ def find(
     """Find the passages for a question, as `ask` does. ``is_about`` tells that the articles found
     are going to be asked whether they are about its words."""
     text, scope, limit, further, followed, is_alone, _ = question
-    enough = max(limit + further, _LOOKED_AT)
+    enough = max(limit + further, LOOKED_AT)
     wanted = (
         [(number, None, lang) for number, each in enumerate(shelves) for lang in each.languages]
         if scope is None
@@ -111,7 +111,7 @@ def ask(
     the passages that editors keep for questions like it; ``finding`` is `find` of the same, if that
     was begun."""
     text, scope, limit, further, *_ = question
-    enough = max(limit + further, _LOOKED_AT)
+    enough = max(limit + further, LOOKED_AT)
     if finding is None:
         finding = Ahead(find(shelves, analyzer, question))
     searches, unseen, replacements = yield from finding.result()

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.core.answer import Answer
-from bot.core.conversation.asking import ask, beginning_of, find
+from bot.core.conversation.asking import LOOKED_AT, ask, beginning_of, find
 from bot.core.conversation.question_search import AskedShelf, ScopedQuestion, languages_of
 from bot.core.light_typing import TYPE_CHECKING
 from bot.core.requests import Ahead, Steps
@@ -36,20 +36,22 @@ def before_it(
     answer: Answer | None = None,
 ) -> Before | None:
     """Return the question before another one, if there is one; ``earlier`` are all of them, oldest
-    first, and ``answer`` is the one to the last of them, where it is known."""
+    first, and ``answer`` is the one to the last of them, where it is known. One with more matches
+    may have looked at others."""
     if not earlier:
         return None
     from bot.core.conversation.successive_answers import Before, answered_before
 
     texts = [beginning_of(each) for each in earlier if each.strip()][-_MOST_EARLIER:]
     texts.append(beginning_of(question.text))
+    is_known = answer is not None and len(answer.matches) + len(answer.further) <= LOOKED_AT
     before: Before | None = None
     for at, text in enumerate(texts[:-1]):
         contexts = [text, *(f"{each} {text}" for each in texts[:at])]
         followers = [(texts[n], " ".join(texts[:n])) for n in range(at + 1, len(texts))]
         asked = ScopedQuestion(text, question.scope, 1, followers=followers)
         asking = respond(shelves, analyzer, asked, before)
-        if answer is not None and at == len(texts) - 2:
+        if is_known and answer is not None and at == len(texts) - 2:
             contexts = [" ".join(filter(None, (answer.follows, text)))]
             asking = answered_before(shelves, answer)
         before = Before(text, contexts, Ahead(asking), before)

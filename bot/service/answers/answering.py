@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.core.passages.verification import Verdict
     from bot.core.seams.pairs import KeptPair
     from bot.service.answers.quotations import FoundAgain
-    from bot.service.answers.recent_answers import AskedQuestion, KeptAnswer, RecentAnswers
+    from bot.service.answers.recent_answers import AskedQuestion, KnownAnswers, RecentAnswers
     from bot.service.records.recorded_misses import Miss
     from bot.service.shelves.titles import Found, Title
 
@@ -98,22 +98,27 @@ class Answering:
 
         began = self._begin(tenant, question.text)
 
-        def prepare() -> tuple[Found | None, AskedQuestion, Library, State, KeptAnswer | None]:
+        def prepare() -> tuple[Found | None, AskedQuestion, Library, State, KnownAnswers | None]:
             found, located, library = self._located(tenant, question)
             state = library.taken_up(), library.kept_pairs()
             # all tenants without articles of their own see the same
             asked = library.prefixes, located
-            kept = None if self._recent is None else self._recent.get(asked, state)
-            return found, asked, library, state, kept and _if_latest(kept, library, state)
+            known = None
+            if self._recent is not None:
+                known = self._recent.known(asked, state, tenant)
+            is_known = known is not None and any(known) and _is_latest(library, state)
+            return found, asked, library, state, known if is_known else None
 
         found, asked, library, state, known = await to_thread(prepare)
-        if self._recent is not None and known is not None:
-            answer = await self._recent.given(known)
+        if self._recent is not None and known is not None and known.answer is not None:
+            answer = await self._recent.given(known.answer)
         else:
             searched = self._clock()
-            answer = await library.ask_remote(state[1], asked[1])
+            before = known and known.before and known.before.answer
+            pairs = state[1]  # an earlier question is asked as if none were kept
+            answer = await library.ask_remote(pairs, asked[1], None if pairs else before)
             if self._recent is not None and state[0] is not None:
-                self._recent.keep(asked, state, answer, self._clock() - searched)
+                self._recent.keep(asked, state, answer, self._clock() - searched, tenant)
         is_missed = answer.kind in ("unsure", "none")
         if answer.unknown or (self.events and is_missed):  # that may wait for a server
             return await to_thread(self._completed, tenant, found, answer, began)
@@ -304,9 +309,9 @@ class Answering:
             self.events.publish(Missed(tenant, asked, answer.confidence, seconds, self._frontend))
 
 
-def _if_latest(known: KeptAnswer, library: Library, state: State) -> KeptAnswer | None:
-    """Return an answer that rests on this state if that is the latest."""
+def _is_latest(library: Library, state: State) -> bool:
+    """Return whether this state is the latest, as far as that can be told."""
     try:
-        return known if state[0] is not None and library.are_latest(state[0]) else None
+        return state[0] is not None and library.are_latest(state[0])
     except UnreachableError:  # the articles may be found all the same
-        return None
+        return False

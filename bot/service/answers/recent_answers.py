@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import NamedTuple, TypeAlias
 
 from bot.core.answer import Answer, Question
+from bot.service.tenants import Tenant
 
 _MOST = 4000
 _MOST_CHARACTERS = 20_000_000
@@ -31,7 +32,21 @@ class KeptAnswer(NamedTuple):
     answer: Answer
     is_shared: bool
     """True if others than one server's own people may have asked for it."""
+    tenant: Tenant
+    """The last one that it was given to."""
     characters: int
+
+
+class KnownAnswers(NamedTuple):
+    """What is known of a question's answer."""
+
+    answer: KeptAnswer | None
+    before: KeptAnswer | None
+    """Else the answer to the question that it follows, if it was given to the same tenant last: how
+    fast an answer comes that rests on it tells them nothing."""
+
+
+NOTHING_KNOWN = KnownAnswers(None, None)
 
 
 class RecentAnswers:
@@ -54,20 +69,31 @@ class RecentAnswers:
         self._pace = 0.0
         """Seconds in which answers are worked out just now, at most `LONGEST_PAUSE`."""
 
-    def get(self, asked: AskedQuestion, state: State) -> KeptAnswer | None:
-        """Return the answer to a question; None if there is none that rests on this state."""
+    def known(self, asked: AskedQuestion, state: State, tenant: Tenant) -> KnownAnswers:
+        """Return what is known for a tenant's question, of answers that rest on this state."""
+        prefixes, question = asked
         with self._lock:
             found = self._held.get(asked)
-            if found is None or found.state != state:
-                return None
-            self._held.move_to_end(asked)
-            return found
+            if found is not None and found.state == state:
+                self._held[asked] = found = found._replace(tenant=tenant)
+                self._held.move_to_end(asked)
+                return KnownAnswers(found, None)
+            if not question.earlier:
+                return NOTHING_KNOWN
+            *earlier, last = question.earlier
+            previous = question._replace(text=last, earlier=tuple(earlier))
+            before = self._held.get((prefixes, previous))
+        is_own = before is not None and (before.state, before.tenant) == (state, tenant)
+        return KnownAnswers(None, before if is_own else None)
 
-    def keep(self, asked: AskedQuestion, state: State, answer: Answer, seconds: float) -> None:
-        """Keep the answer to a question, in place of an earlier one, as the latest of all;
+    def keep(
+        self, asked: AskedQuestion, state: State, answer: Answer, seconds: float, tenant: Tenant
+    ) -> None:
+        """Keep the answer to a tenant's question, in place of an earlier one, as the latest of all;
         ``seconds`` is how long it took to be worked out."""
         prefixes, question = asked
-        kept = KeptAnswer(state, answer, prefixes == _EVERYONES, _characters(question, answer))
+        is_shared, characters = prefixes == _EVERYONES, _characters(question, answer)
+        kept = KeptAnswer(state, answer, is_shared, tenant, characters)
         with self._lock:
             self._pace += (min(seconds, LONGEST_PAUSE) - self._pace) * _LEARNING
             self._drop(asked)

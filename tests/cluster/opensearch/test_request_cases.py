@@ -3,12 +3,13 @@ where a test says how many more."""
 
 from __future__ import annotations
 
+import asyncio
 from itertools import product
 from pathlib import Path
 
 import pytest
 
-from bot.core.answer import Answer
+from bot.core.answer import Answer, Question
 from bot.core.article import Draft, Head
 from bot.core.seams.pairs import KeptPair, KeptPairs
 from bot.service.tenants import EVERYONE
@@ -184,6 +185,23 @@ def test_a_question_that_follows(harbours: Twins, before: int) -> None:
     taken, answer = ask(harbours, FOLLOWING[before], *FOLLOWING[:before])
     assert answer.follows
     assert taken <= 2
+
+
+@pytest.mark.parametrize("before", range(1, 5))
+def test_a_question_that_follows_one_whose_answer_is_known(harbours: Twins, before: int) -> None:
+    """That one is not asked again; the article of its answer is looked up with the question."""
+    *earlier, last = FOLLOWING[:before]
+    known = harbours.near().ask(last, None, 3, 3, earlier)
+    asked = Question(FOLLOWING[before], None, 3, 3, FOLLOWING[:before])
+    process = World(harbours.world.connections, harbours.world.client.urls, harbours.world.prefix)
+    try:
+        process.loop.run(process.client.health())
+        sent = process.client.sent
+        found = asyncio.run(process.library().ask_remote((), asked, known))
+        assert process.client.sent - sent <= 2
+    finally:
+        process.close()
+    assert shown(found) == shown(harbours.near().ask(*asked))
 
 
 @pytest.mark.parametrize(

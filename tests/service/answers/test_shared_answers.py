@@ -153,8 +153,8 @@ def test_a_pause_is_as_long_as_answers_take_just_now_but_not_too_long(
     recent = RecentAnswers(sleep=pause)
     answer = Answer("Why?", "none", 0.0, (), (), (), None)
     for seconds in (5.0, *[took] * 200):
-        recent.keep((("",), Question("Why?")), 1, answer, seconds)
-    kept = recent.get((("",), Question("Why?")), 1)
+        recent.keep((("",), Question("Why?")), 1, answer, seconds, NORTH)
+    kept = recent.known((("",), Question("Why?")), 1, NORTH).answer
     assert kept is not None
     assert asyncio.run(recent.given(kept)) is answer
     assert pauses == [pytest.approx(paused, rel=0.01)]
@@ -184,3 +184,29 @@ def test_words_of_a_server_s_own_titles_are_missing_in_others_alone() -> None:
     assert unknown[0] == unknown[2]
     assert "zeppelin" in unknown[0]
     assert "zeppelin" not in unknown[1]
+
+
+def test_a_question_is_not_asked_again_for_one_that_follows_it() -> None:
+    """But for others than the last one who was given its answer."""
+    scene = Scene()
+    called = scene.storage.index(EVERYONE).called
+
+    def prepared(tenant: Tenant) -> int:
+        """Return how many searches a question takes that follows."""
+        called.clear()
+        asked = Question("And where is that?", further=2, earlier=(HUNTS,))
+        answer = asyncio.run(scene.service.answer_remote(tenant, asked)).answer
+        assert (answer.follows, answer.matches[0].passage.text) == (HUNTS, MICE)
+        scene.put(EVERYONE, MICE)  # so that no answer is known any more
+        return called.count("prepare")
+
+    alone = prepared(NORTH)
+    scene.ask(NORTH)
+    assert prepared(NORTH) == alone - 1
+    scene.ask(NORTH)
+    assert prepared(SOUTH) == alone
+    kept = scene.storage.shelf(EVERYONE).kept
+    assert kept is not None
+    kept.keep(KeptPair("How many owls are there?", "owl#1", "", ""))
+    scene.ask(NORTH)
+    assert prepared(NORTH) == alone
