@@ -47,8 +47,9 @@ def before_it(
     is_known = answer is not None and len(answer.matches) + len(answer.further) <= LOOKED_AT
     before: Before | None = None
     for at, text in enumerate(texts[:-1]):
-        contexts = [text, *(f"{each} {text}" for each in texts[:at])]
-        followers = [(texts[n], " ".join(texts[:n])) for n in range(at + 1, len(texts))]
+        contexts = _contexts(texts[: at + 1])
+        later = range(at + 1, len(texts))
+        followers = [(texts[n], context) for n in later for context in _contexts(texts[:n])]
         asked = ScopedQuestion(text, question.scope, 1, followers=followers)
         asking = respond(shelves, analyzer, asked, before)
         if is_known and answer is not None and at == len(texts) - 2:
@@ -56,6 +57,13 @@ def before_it(
             asking = answered_before(shelves, answer)
         before = Before(text, contexts, Ahead(asking), before)
     return before
+
+
+def _contexts(earlier: Sequence[str]) -> list[str]:
+    """Return what a question that follows others may be taken together with: the last of them
+    alone, or with one before it."""
+    last = earlier[-1]
+    return [last, *(f"{each} {last}" for each in earlier[:-1])]
 
 
 def respond(

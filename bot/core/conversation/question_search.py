@@ -56,8 +56,8 @@ class ScopedQuestion(NamedTuple):
     is_alone: bool = False
     """True if what a longer message says beside its question is left out."""
     followers: Sequence[tuple[str, str]] = ()
-    """Questions that follow it, each with all that is before it: they may be asked next, of the
-    article of its answer."""
+    """Questions that follow it, each with what it may be taken together with: they may be asked
+    next, of the article of its answer."""
 
 
 def languages_of(shelves: Sequence[AskedShelf], scope: AskedArticle | None) -> list[str]:

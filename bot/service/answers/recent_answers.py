@@ -38,7 +38,7 @@ class KeptAnswer(NamedTuple):
 
 
 class KnownAnswers(NamedTuple):
-    """What is known of a question's answer."""
+    """The answers that are known for a question."""
 
     answer: KeptAnswer | None
     before: KeptAnswer | None
