@@ -176,7 +176,8 @@ def load(
 
 
 def faults(path: Path | None = None, corpus: Path | None = None) -> list[ConfigError]:
-    """Return every fault of the settings that `load` would read, in the order of the file."""
+    """Return every fault of the settings that `load` would read, in the order of the file, those
+    of links and addresses last."""
     return _read_file(path, corpus is None)[1]
 
 
@@ -194,6 +195,11 @@ def _read_file(path: Path | None, needs_corpus: bool) -> tuple[Settings, list[Co
     except ConfigError as error:
         return Settings(), [error]
     settings = settings_file.read_section(Settings, sections, file, found)
+    for number, feed in enumerate(settings.feeds):
+        if not feed.url.lower().startswith(("http://", "https://")):
+            key, values = f"feeds[{number}].url", sections["feeds"][number]
+            at = file.at(key if "url" in values else f"feeds[{number}]", feed.url)
+            found.append(ConfigError("settings.link", **{**at, "key": key}))
     folder = settings.corpus.folder
     settings = _with_endpoints(settings, path, found)
     is_named = not found and "folder" in sections.get("corpus", {})

@@ -15,6 +15,10 @@ from bot.core.light_typing import Annotated, Literal
 # compiled only to report a fault
 _HEADER = r"\s*\[(?P<several>\[?)(?P<name>[^\]\[=]+)\]"
 _KEY = r"\s*(?P<name>[^=\s#][^=]*)="
+_TWICE = ("Cannot overwrite", "Cannot mutate", "Cannot declare")
+_BARE = r"""\s*(?P<key>[^=\s#]+)\s*=\s*(?P<value>[A-Za-z_~./][^\s"'#,\[\]{}]*)\s*(?:#|$)"""
+_YES_NO = ("true", "false", "yes", "no", "on", "off")
+"""Words that people write for true and false."""
 _Section = TypeVar("_Section")
 
 
@@ -71,7 +75,24 @@ def parse(path: Path) -> tuple[SettingsFile, dict[str, Any]]:
         line = data.count(b"\n", 0, error.start) + 1
         raise ConfigError("settings.not_utf8", path=str(path), line=line) from error
     except (ValueError, RecursionError) as error:  # tomllib lets Python's own limits through
-        raise ConfigError("settings.no_toml", path=str(path), reason=str(error)) from error
+        raise _no_toml(path, text, str(error)) from error
+
+
+def _no_toml(path: Path, text: str, reason: str) -> ConfigError:
+    """Return the error of a file that is no TOML: what to write, where that is clear."""
+    at = re.search(r"\(at line (\d+), column", reason)
+    if at is not None:
+        location = f"{path}:{at[1]}"
+        line = text.split("\n")[int(at[1]) - 1]
+        key = re.match(rf"{_HEADER}|{_KEY.replace('name', 'key')}", line)
+        written = key and (key["name"] or key["key"]).strip()
+        if written and reason.startswith(_TWICE):
+            return ConfigError("settings.twice", location=location, key=written)
+        bare = re.match(_BARE, line)
+        if bare is not None and reason.startswith("Invalid value"):
+            code = "settings.boolean" if bare["value"].lower() in _YES_NO else "settings.text"
+            return ConfigError(code, location=location, key=bare["key"], value=bare["value"])
+    return ConfigError("settings.no_toml", path=str(path), reason=reason)
 
 
 def read_section(

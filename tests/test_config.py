@@ -173,6 +173,32 @@ def test_the_folder_of_the_command_line_goes_before_that_of_the_file() -> None:
             f"[web]\ncontact = ['{'x' * 100}']\n",
             f"config.toml:2: web.contact is ['{'x' * 58}...; it has to be a text in quotes",
         ),
+        (
+            "[[feeds]]\nurl = 'https://a.example'\n\n[[feeds]]\nevery_minutes = 5\n",
+            "config.toml:4: feeds[1].url is ''; it has to be a link, https://...",
+        ),
+        (
+            "[[feeds]]\nurl = 'example'\n",
+            "config.toml:2: feeds[0].url is 'example'; it has to be a link, https://...",
+        ),
+        (
+            "[discord]\nmessage_content = True  # yes\n",
+            "config.toml:2: message_content is True; it has to be true or false",
+        ),
+        (
+            "[discord]\nlog_questions = no\n",
+            "config.toml:2: log_questions is no; it has to be true or false",
+        ),
+        ("[corpus]\nfolder = ~/x\n", "config.toml:2: folder is ~/x; it has to be a text in quotes"),
+        (
+            "feeds = []\n\n[[feeds]]\nurl = 'https://a.example'\n",
+            "config.toml:3: feeds is there a second time; take one of them out",
+        ),
+        (
+            "[web]\nallow = []\n[web]\nallow = []\n",
+            "config.toml:3: web is there a second time; take one of them out",
+        ),
+        ("a = 1\na = 2\n", "config.toml:2: a is there a second time; take one of them out"),
         (b"[corpus]\n\n# caf\xe9\n", "config.toml:3: this is not UTF-8 text; save it as UTF-8"),
     ],
 )
@@ -189,7 +215,7 @@ def test_a_folder_that_is_not_there_is_a_fault(working_folder: Path, name: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["corpus = \n", "[corpus]\nfolder = x\n", "a = 1\na = 2\n", "a = \x00\n", "\x1b"]
+    "text", ["corpus = \n", "[corpus]\nfolder = [x\n", "a = 1 2\n", "a = \x00\n", "\x1b"]
 )
 def test_what_is_no_toml_says_where(text: str) -> None:
     assert "config.toml: this is no TOML: " in fault(text)
@@ -242,6 +268,7 @@ def test_every_fault_of_a_file_is_told_and_the_first_is_raised() -> None:
         "config.toml:3: corpus.largest_file_mb is 0; it has to be a number from 0.001 to 1000",
         "config.toml:4: serach is no setting; did you mean search?",
         "config.toml:6: feeds[0].every_minutes is 0; it has to be a number from 1 to 100000",
+        "config.toml:5: feeds[0].url is ''; it has to be a link, https://...",
     ]
     with pytest.raises(ConfigError) as raised:
         load()

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bot.service.answers.answering import Answering
     from bot.service.tenants import Tenant
 
-_FAULTS_SHOWN = 5
 PATIENCE = 3.0
 """Seconds to wait for another process that writes to the index; and that a question waits for its
 own."""
@@ -49,9 +48,9 @@ def open_library(options: Namespace) -> Library:
 
 
 def open_service(options: Namespace, seconds: float | None = None) -> Answering:
-    """Return the service, with the articles' files as they are now; files that are no articles are
-    named on standard error. Where it takes longer than so many seconds to bring an index on disk up
-    to date, that is said, and the files are read instead."""
+    """Return the service, with the articles' files as they are now; a file that is no article is
+    named on standard error, several are counted. Where it takes longer than so many seconds to
+    bring an index on disk up to date, that is said, and the files are read instead."""
     settings = read_settings(options)
     language: Language = options.language
     service = wiring.answering(settings, patience=PATIENCE)
@@ -106,20 +105,18 @@ def _name_faults(options: Namespace, settings: Settings, faults: Sequence[Fault]
     from bot.frontends.error_words import in_words  # few folders have faults
 
     language: Language = options.language
-    for fault in faults[:_FAULTS_SHOWN]:
-        why = in_words(fault.problem, language=language)
+    if len(faults) == 1:
+        path, why = settings.corpus.folder / faults[0].path, faults[0].problem
         line = language.gettext(
-            "skipped {path}: {why}", path=settings.corpus.folder / fault.path, why=why
+            "skipped {path}: {why}", path=path, why=in_words(why, language=language)
         )
-        print(f"{options.program}: {printable(line)}", file=sys.stderr)
-    if len(faults) > _FAULTS_SHOWN:
-        more = len(faults) - _FAULTS_SHOWN
+    else:
         line = language.ngettext(
-            "skipped {number:,} more file; `check` names it",
-            "skipped {number:,} more files; `check` names them",
-            more,
+            "skipped {number:,} file; `check` names it",
+            "skipped {number:,} files; `check` names them",
+            len(faults),
         )
-        print(f"{options.program}: {line}", file=sys.stderr)
+    print(f"{options.program}: {printable(line)}", file=sys.stderr)
 
 
 def _refreshed(service: Answering, options: Namespace, seconds: float | None = None) -> Library:

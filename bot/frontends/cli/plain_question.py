@@ -42,7 +42,7 @@ def read_plain_question(arguments: Sequence[str]) -> SimpleNamespace | None:
     return SimpleNamespace(
         program="articlebot",
         command=_ask,
-        question=words[1:],
+        question=" ".join(words[1:]),
         article=None,
         limit=1,
         explain=False,

@@ -44,6 +44,7 @@ MESSAGES: Mapping[str, str] = {
     "front_matter.long": (
         "line {line}: its front matter is longer than {longest} characters; shorten it"
     ),
+    "front_matter.misspelt": "line {line}: its front matter has {key}; did you mean {close}?",
     "front_matter.no_mapping": "line {line}: its front matter is no list of `key: value` lines",
     "front_matter.no_single_value": (
         "line {line}: its front matter has {key}: that is no single value; write one line"

@@ -90,6 +90,7 @@ MESSAGES: Mapping[str, str] = {
         "{key} holds {value!a}; it has to be a host's name, without a port, or a network"
     ),
     "settings.huge_number": "{location}: {key} is a huge number; it has to be a smaller one",
+    "settings.link": "{location}: {key} is {value}; it has to be a link, https://...",
     "settings.list": "{location}: {key} is {value}; it has to be a list, [...]",
     "settings.misspelt": "{location}: {key} is no setting; did you mean {close}?",
     "settings.no_toml": "{path}: this is no TOML: {reason}",
@@ -101,6 +102,7 @@ MESSAGES: Mapping[str, str] = {
     ),
     "settings.section": "{location}: {key} is {value}; it has to be a section, [{key}]",
     "settings.text": "{location}: {key} is {value}; it has to be a text in quotes",
+    "settings.twice": "{location}: {key} is there a second time; take one of them out",
     "settings.unknown": "{location}: {key} is no setting; there are: {known}",
     "settings.unreadable": "{path}: the settings cannot be read ({reason})",
     "settings.whole_number": "{location}: {key} is {value}; it has to be a whole number",

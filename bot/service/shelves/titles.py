@@ -113,7 +113,9 @@ class Titles:
         for find in ways:
             if found := find():
                 return self._meant(found)
-        nearly = self._nearly(wanted, enough)
+        nearly = self._nearly(wanted, enough) or self._nearly(
+            " ".join(re.findall(_WORD, wanted)), enough
+        )
         if nearly and len(wanted) >= _SHORTEST_GUESSED:
             return self._meant(nearly, is_guess=True)
         return Unknown(tuple(self.nearest(text) or self._written(nearly[:_NEAREST])))

@@ -13,7 +13,7 @@ from bot.core.errors import ArticleError, CorpusError, Problem
 from bot.core.light_typing import TYPE_CHECKING, Protocol
 from bot.core.seams import Fault, Listing
 from bot.sources.corpus.file_names import as_slug, can_be_slug, is_unicode, printable
-from bot.sources.formats.kinds import SUFFIXES
+from bot.sources.formats.kinds import SUFFIXES, kind_of
 
 if TYPE_CHECKING:
     from bot.sources.corpus.folder_writing import FolderWriter
@@ -176,6 +176,21 @@ class CorpusFolder:
         for slug, version in versions.items():
             with suppress(ArticleError):
                 yield slug, self._read(version)
+
+    def notices(self) -> Iterator[Fault]:
+        """Yield what the heads of Markdown files were meant to say and do not; see
+        `bot.sources.formats.front_matter.notices`. All of these files are read."""
+        from bot.sources.formats.file_reading import decode
+        from bot.sources.formats.front_matter import notices, split_front_matter
+
+        versions = self.list().versions
+        written = {
+            slug: each for slug, each in versions.items() if kind_of(each.path) == "markdown"
+        }
+        for slug, data in self.contents(written):
+            with suppress(ArticleError):  # it is a fault
+                for problem in notices(split_front_matter(decode(data))[0]):
+                    yield Fault(printable(versions[slug].path), problem)
 
     def _files(self, faults: MutableSequence[Fault]) -> Iterator[tuple[str, os.DirEntry[str]]]:
         """Yield all files with their paths relative to the root: those of a folder by name, then

@@ -5,7 +5,8 @@ Values are taken as they are written: YAML's own reading of ``12:30`` or ``010``
 put into a citation what nobody wrote, and its refusal of ``title: Bees: a guide`` would leave out
 an article whose title everybody can read. A value of the wrong kind under one of our own keys is an
 error that names its line, for a citation must not show a guess; under a key of other programs
-(``date``, ``authors``) it is not known.
+(``date``, ``authors``), and where a date cannot be read, it is not known. `notices` names such
+dates, and keys that are misspelt.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.core.article import Head
-from bot.core.errors import ArticleError
+from bot.core.errors import ArticleError, Problem
 from bot.sources.formats.head_fields import ALIASES, Field, clean
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _UNCLOSED = re.compile(r"---[ \t]*\n[\w-]+:")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 """A language's code, by ISO 639. Each language of the articles is searched for every question."""
 _DATE = re.compile(r"(?P<date>\d{4}(-\d{2}(-\d{2})?)?)([T ]\d{1,2}:\d{2}.*)?")
+_MISSPELT = 0.8
+"""Likeness of a key to one of ours from which that is meant."""
 _LONGEST = 65_536
 """Maximum number of characters of front matter; real ones have a few hundred."""
 
@@ -103,12 +106,31 @@ def _date(name: str, field: Field) -> str:
     match = _DATE.fullmatch(value)
     if match is not None and _is_date(match["date"]):
         return match["date"]
-    if _is_our_own(name, field) and value:
-        raise ArticleError("front_matter.date", line=field.line, key=name, value=_shown(field))
-    from bot.sources.formats.dates import leading_date
+    from bot.sources.formats.dates import find_date, leading_date
 
-    found = leading_date(value)
-    return found[0] if found else ""
+    if found := leading_date(value):
+        return found[0]
+    return "" if any(map(str.isalpha, value)) else find_date(value) or ""
+
+
+def notices(fields: Mapping[str, Field]) -> Iterator[Problem]:
+    """Yield what a head of our own form was meant to say and does not: keys that are nearly one of
+    ours, and dates that cannot be read."""
+    from difflib import get_close_matches
+
+    known = {alias for aliases in ALIASES.values() for alias in aliases}
+    for name, field in fields.items():
+        if not field.line or name in Head._fields or name.lower() in known:
+            continue
+        if close := get_close_matches(name.lower(), Head._fields, 1, _MISSPELT):
+            data = {"line": field.line, "key": clean(name), "close": close[0]}
+            yield Problem("front_matter.misspelt", data)
+    dated = _field_of("published", fields)
+    if dated is not None and _is_our_own(*dated):
+        name, field = dated
+        if _string(name, field) and not _date(name, field):
+            data = {"line": field.line, "key": name, "value": _shown(field)}
+            yield Problem("front_matter.date", data)
 
 
 def _url(name: str, value: str, field: Field) -> str:

@@ -39,7 +39,7 @@ def test_help_and_the_list_of_articles_are_german(german: Path, run: Run) -> Non
     told = run("ask", "--help").out
     assert "nur in diesem Artikel suchen" in told
     assert "\nEine Frage stellen.\n" in told
-    assert run("articles").out.split()[:3] == ["Kürzel", "Titel", "Verlag"]
+    assert run("articles").out.split()[:3] == ["Titel", "Kürzel", "Verlag"]
 
 
 def test_faults_go_to_standard_error(german: Path, run: Run) -> None:

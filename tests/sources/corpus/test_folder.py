@@ -71,9 +71,9 @@ BAD_FILES: list[tuple[str, str | bytes, str]] = [
         "line 1: its front matter has no closing --- line; add one below it",
     ),
     (
-        "date.md",
-        "---\ntitle: A\n\npublished: yesterday\n---\nWords.\n",
-        "line 4: its front matter has published: 'yesterday'; write it as YYYY-MM-DD",
+        "link.md",
+        "---\ntitle: A\n\nurl: yesterday\n---\nWords.\n",
+        "line 4: its front matter has url: 'yesterday'; write it as https://...",
     ),
     ("empty.md", "", "it holds no text; write some below its head"),
     ("empty.txt", "", "it holds no text; write some below its head"),

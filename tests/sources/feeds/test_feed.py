@@ -374,9 +374,9 @@ def test_each_feed_has_its_own_pace(tmp_path: Path) -> None:
 def test_the_settings_name_feeds(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text(
-        '[[feeds]]\nurl = "https://echo.test/feed"\n[[feeds]]\nurl = "b"\nevery_minutes = 5\n'
+        '[[feeds]]\nurl = "https://echo.test/feed"\n[[feeds]]\nurl = "http://b.test"\nevery_minutes = 5\n'
     )
     assert config.load(file).feeds == (
         FeedSettings("https://echo.test/feed", 60.0),
-        FeedSettings("b", 5.0),
+        FeedSettings("http://b.test", 5.0),
     )

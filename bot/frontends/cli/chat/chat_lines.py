@@ -11,6 +11,9 @@ from bot.core.errors import BotError
 from bot.service.presentation.chat_commands import COMMANDS, Command
 from bot.service.shelves.titles import Title
 
+NEAREST, QUIT = "/nearest", "/quit"
+"""Commands of the chat at a terminal alone."""
+
 
 class TypedCommand(NamedTuple):
     command: str
@@ -26,7 +29,7 @@ def parse_line(line: str) -> TypedCommand:
     name, _, rest = line[1:].partition(" ")
     command = next((command for command in COMMANDS if command.name == name), None)
     if command is None:
-        known = tuple(f"/{command.name}" for command in COMMANDS)
+        known = (*(f"/{command.name}" for command in COMMANDS), NEAREST, QUIT)
         raise BotError("chat.no_command", name=name, known=known)
     return TypedCommand(name, _options(command, rest.strip()))
 

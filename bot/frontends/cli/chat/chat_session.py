@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.core.answer import Answer
 from bot.core.errors import BotError
 from bot.core.passages.address import Address
-from bot.frontends.cli.chat.chat_lines import parse_line
+from bot.frontends.cli.chat.chat_lines import NEAREST, QUIT, parse_line
 from bot.frontends.cli.commands.corpus_commands import article_as_text, print_entries
 from bot.frontends.cli.opening import how_to_begin, open_service, read_settings, take_up_changes
 from bot.frontends.cli.output.answer_text import answer_as_text, taken_for
@@ -25,8 +25,7 @@ from bot.service.tenants import EVERYONE
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
 
-_LEAVE = ("/quit", "/exit", "quit", "exit")
-_NEAREST = "/nearest"
+_LEAVE = (QUIT, "/exit", "quit", "exit")
 _START_SECONDS = 8.0
 """Seconds to wait for the articles to be read at the start; then their files are read meanwhile."""
 _REMEMBERED = 4
@@ -79,7 +78,7 @@ class _Conversation:
 
     def take(self, line: str) -> None:
         """Answer one line."""
-        if line == _NEAREST:
+        if line == NEAREST:
             self._show_nearest()
             return
         service, language, request = self._service, self._language, parse_line(line)
@@ -105,7 +104,7 @@ class _Conversation:
             print(taken_for(article, reply.article.title, self._language))
         print(answer_as_text(self._last, language=self._language))
         if self._last.kind == "none" and self._last.matches:
-            print(self._language.gettext("{command} shows the nearest passage.", command=_NEAREST))
+            print(self._language.gettext("{command} shows the nearest passage.", command=NEAREST))
 
     def _show_nearest(self) -> None:
         if self._last is None or not self._last.matches:
@@ -157,7 +156,9 @@ def help_text(service: Answering, language: Language) -> str:
         if all(name in values for name in _FILLED.findall(command.example)):
             example = gettext("e.g. {example}", example=command.example.format(**values))
             lines.append(style(_beside_names(example), "dim"))
-    return "\n".join([*lines, _row("quit", gettext("Leave"))])
+    nearest = gettext("show the nearest passage where nothing answers")
+    lines.append(_row(NEAREST[1:], f"{nearest[0].upper()}{nearest[1:]}"))
+    return "\n".join([*lines, _row(QUIT[1:], gettext("Leave"))])
 
 
 def _row(command: str, description: str) -> str:

@@ -10,10 +10,11 @@ from collections.abc import Sequence, Set
 from contextlib import closing, nullcontext
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from bot import wiring
 from bot.core.adding import AddedArticle, CollectedSource
-from bot.core.errors import ArticleError, BotError
+from bot.core.errors import ArticleError, BotError, Problem
 from bot.core.library import Library
 from bot.core.seams import Progress
 from bot.frontends.cli.commands.preview import PREVIEW, AnswerPreview, answer_preview
@@ -167,6 +168,8 @@ class _Adding:
         ):
             for link, outcomes, fault in found:
                 if fault is not None:
+                    if fault.code == "feed.never_worked":  # it has only just been named
+                        fault = cast(Problem, fault.data["problem"])
                     self._fail(link, ArticleError.of(fault))
                 for outcome in outcomes:
                     self._tell(outcome)

@@ -22,11 +22,11 @@ ANSWERED, NOT_ANSWERED = 0, 1
 
 def ask(options: Namespace) -> int:
     """Exit status 0 for an answer, and for small talk; 1 if nothing answers, or may not."""
-    question = " ".join(options.question)
+    question = options.question
     if question == "-":
         question = sys.stdin.read(MOST_READ)
     question = question.strip()
-    if not question:
+    if not question or not all(map(str.strip, options.follows)):
         raise BotError("question.empty")
     language: Language = options.language
     service = open_service(options, PATIENCE)

@@ -30,7 +30,7 @@ from bot.service.presentation.views import article_as_json, entry_as_json
 
 _AROUND = 1
 """Paragraphs shown before and after the one that was asked for."""
-_NAMES = (mark("slug"), mark("title"), mark("publisher"), mark("date"))
+_NAMES = (mark("title"), mark("slug"), mark("publisher"), mark("date"))
 _COUNTS = (mark("paragraphs"), mark("words"))
 """The columns of the table of articles."""
 _NARROWEST_TABLE = 60
@@ -70,7 +70,7 @@ def print_entries(entries: tuple[Entry, ...], language: Language) -> None:
     for entry in entries:
         head = entry.head
         published = language.day(head.published) if head.published else ""
-        cells = (entry.slug, head.title, head.publisher or "", published)
+        cells = (head.title, entry.slug, head.publisher or "", published)
         counts = map(language.count, (entry.paragraphs, entry.words))
         table.add_row(*(Text(printable(cell)) for cell in cells), *counts)
     console = Console(

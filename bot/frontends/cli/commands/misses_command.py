@@ -26,7 +26,11 @@ def misses(options: Namespace) -> int:
     elif gaps:
         print("\n\n".join(_as_text(gap, options.language) for gap in gaps))
     else:
-        print(options.language.gettext("No unanswered questions are kept."))
+        print(
+            options.language.gettext(
+                "Nothing was left unanswered on Discord or the pages; the terminal is not counted."
+            )
+        )
     if more:
         line = left_out(more, options.language)
         print(line if options.json else f"\n{line}", file=sys.stderr if options.json else None)

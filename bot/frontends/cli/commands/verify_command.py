@@ -7,6 +7,7 @@ import stat
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from itertools import chain
 from os import fstat
 from pathlib import Path
 
@@ -127,7 +128,8 @@ def check(options: Namespace) -> int:
         print(printable(in_words(error, language=language)))
         return 1
     faults = [*library.faults(), *library.kept_faults()]
-    for fault in faults:
+    notices = () if settings.storage.postgres else wiring.corpus_folder(settings).notices()
+    for fault in chain(faults, notices):
         why = in_words(fault.problem, language=language)
         print(printable(f"{settings.corpus.folder / fault.path}: {why}"))
     for refusal in refused:

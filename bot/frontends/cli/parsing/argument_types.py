@@ -3,9 +3,10 @@ the functions by which shells complete them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from argparse import Action, Namespace
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from bot.frontends.cli.parsing.parser_words import WrongValueError
 from bot.frontends.languages import mark
@@ -46,6 +47,23 @@ def value(
 ) -> Argument:
     """Return an option or a positional argument that has a value."""
     return Argument(name, help_, {"metavar": metavar, "type": kind, **settings}, complete)
+
+
+def words(
+    name: str,
+    metavar: str,
+    help_: str,
+    kind: Callable[[str], object] | None = None,
+    complete: Mapping[str, str] | None = None,
+) -> Argument:
+    """Return a positional argument of one word or several, which are taken for one text, as they
+    are copied without quotation marks."""
+    return value(name, metavar, help_, kind, complete, nargs="+", action=_Joined)
+
+
+class _Joined(Action):
+    def __call__(self, _: object, namespace: Namespace, values: object, *__: object) -> None:
+        setattr(namespace, self.dest, " ".join(cast(Sequence[str], values)))
 
 
 def text(given: str) -> str:

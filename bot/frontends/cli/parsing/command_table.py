@@ -22,6 +22,7 @@ from bot.frontends.cli.parsing.argument_types import (
     path,
     text,
     value,
+    words,
 )
 
 QUESTION = "Why did Russia walk a fine line on the South China Sea?"
@@ -55,7 +56,7 @@ COMMANDS = {
         "ask a question",
         f'"{QUESTION}"',
         (
-            value("question", "QUESTION", "the question; - reads it", nargs="+"),
+            words("question", "QUESTION", "the question; - reads it from standard input"),
             value("--article", "SLUG", "look in this article only", text, SLUG),
             value("--limit", "N", "how many matches (default: 1)", count, default=1),
             value(
@@ -70,7 +71,7 @@ COMMANDS = {
             _JSON,
         ),
     ),
-    "chat": Subcommand("chat.chat_session:chat", "ask in a chat, as on Discord", ""),
+    "chat": Subcommand("chat.chat_session:chat", "ask in a chat; /help lists its commands", ""),
     "articles": Subcommand(
         "commands.corpus_commands:articles",
         "list the articles",
@@ -82,7 +83,7 @@ COMMANDS = {
         "show an article or a paragraph",
         "some-article#8",
         (
-            value("address", "SLUG[#N]", "an article, or a paragraph of it", text, SLUG),
+            words("address", "SLUG[#N]", "an article, or a paragraph of it", text, SLUG),
             _SERVER,
             _JSON,
         ),
@@ -132,7 +133,7 @@ COMMANDS = {
         "remove an article from the corpus",
         "some-article",
         (
-            value("slug", "SLUG", "the article", text, SLUG),
+            words("slug", "SLUG", "the article", text, SLUG),
             [flag("--yes", "remove it without asking"), _PREVIEW],
         ),
     ),
@@ -141,8 +142,13 @@ COMMANDS = {
         "check a citation against the article",
         "some-article#8@3f9c2a1b",
         (
-            value("address", "ADDRESS", "the address that was cited", text, SLUG),
-            value("--quote", "TEXT", "the words that were quoted; - reads them", text),
+            words("address", "ADDRESS", "the address that was cited", text, SLUG),
+            value(
+                "--quote",
+                "TEXT",
+                "the words that were quoted; - reads them from standard input",
+                text,
+            ),
             _SERVER,
             _JSON,
         ),

@@ -20,7 +20,28 @@ def parse(arguments: Sequence[str], language: Language = ENGLISH) -> argparse.Na
     usage."""
     speak(language)
     unset = argparse.Namespace(corpus=None, config=None)
-    return make_parser(_command_in(arguments), language).parse_args(arguments, unset)
+    options, unknown = make_parser(_command_in(arguments), language).parse_known_args(
+        arguments, unset
+    )
+    own = vars(options).pop("own")
+    if unknown:
+        own.error(_unrecognized(unknown, own, language))
+    return options
+
+
+def _unrecognized(unknown: Sequence[str], parser: _Parser, language: Language) -> str:
+    """Return the message about arguments that a command does not take."""
+    from difflib import get_close_matches
+
+    given = " ".join(unknown)
+    written = next((each.partition("=")[0] for each in unknown if each.startswith("-")), "")
+    if close := get_close_matches(written, parser.options(), 1):
+        return language.gettext(
+            "unrecognized arguments: {arguments}; did you mean {close}?",
+            arguments=given,
+            close=close[0],
+        )
+    return language.gettext("unrecognized arguments: %s") % given
 
 
 def _command_in(arguments: Sequence[str]) -> str | None:
@@ -87,7 +108,7 @@ def make_parser(only: str | None = None, language: Language = ENGLISH) -> argpar
             parents=[everywhere],
             allow_abbrev=False,
         )
-        command.set_defaults(command=_later(told.run))
+        command.set_defaults(command=_later(told.run), own=command)
         for each in told.arguments:
             if isinstance(each, list):
                 group = command.add_mutually_exclusive_group()
@@ -140,6 +161,10 @@ class _later:  # noqa: N801 - it is called like the function it stands for
 
 class _Parser(argparse.ArgumentParser):
     """A parser that never writes control characters of its arguments to the terminal."""
+
+    def options(self) -> list[str]:
+        """Return the options that it takes."""
+        return list(self._option_string_actions)
 
     def error(self, message: str) -> NoReturn:
         super().error(printable(message))

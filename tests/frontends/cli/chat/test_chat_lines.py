@@ -71,7 +71,7 @@ def test_a_command_that_is_none(line: str) -> None:
     with pytest.raises(BotError) as caught:
         parse_line(line)
     assert worded(caught.value) == (
-        f"there is no command /{name}; there are /ask, /articles, /article, /help"
+        f"there is no command /{name}; there are /ask, /articles, /article, /help, /nearest, /quit"
     )
 
 

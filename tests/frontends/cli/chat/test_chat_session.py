@@ -57,6 +57,10 @@ def test_help_names_every_command_with_examples_from_the_articles(corpus: Path, 
         "/article title: The lighthouse on Skerry Rock",
         "/help",
     ]
+    assert out.rstrip().splitlines()[-2:] == [
+        "/nearest     Show the nearest passage where nothing answers",
+        "/quit        Leave",
+    ]
     for line in examples:
         assert "lighthouse" in run("chat", stdin=f"{line}\n").out
 
@@ -127,7 +131,7 @@ def test_an_article_that_came_and_went_while_chatting(corpus: Path, run: Run) ->
         missing,
         "corpus: the folder of articles cannot be read (No such file or directory); "
         "make it, or name another with --corpus DIR",
-        next(line for line in said if line.startswith("slug ")),
+        next(line for line in said if line.startswith("title ")),
     ]
 
 

@@ -242,6 +242,14 @@ def test_one_title_for_several_files(corpus: Path, run: Run) -> None:
     assert ran == (2, "", "articlebot: --title goes with one file; add the others on their own\n")
 
 
+@pytest.mark.parametrize("feed", ["nonsense", "ftp://a.example/feed"])
+def test_a_feed_that_is_no_link_is_refused_for_that_alone(
+    corpus: Path, run: Run, feed: str
+) -> None:
+    said = f"articlebot: '{feed}': only http and https links are followed\n"
+    assert run("add", "--feed", feed) == (2, "", said)
+
+
 def test_removing(corpus: Path, run: Run) -> None:
     assert run("remove", "tides") == (0, "removed: corpus/tides.txt\n", "")
     assert set(files(corpus)) == {"lighthouse.md"}

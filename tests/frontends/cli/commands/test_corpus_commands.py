@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.passages.address import words_hash
 from tests.frontends.cli.conftest import Run
 
 
@@ -14,9 +15,9 @@ def test_the_table(corpus: Path, run: Run) -> None:
     ran = run("articles")
     assert (ran.status, ran.err) == (0, "")
     assert [line.split() for line in ran.out.splitlines()] == [
-        ["slug", "title", "publisher", "date", "paragraphs", "words"],
+        ["title", "slug", "publisher", "date", "paragraphs", "words"],
         [
-            *("lighthouse", "The", "lighthouse", "on", "Skerry", "Rock"),
+            *("The", "lighthouse", "on", "Skerry", "Rock", "lighthouse"),
             *("The", "Harbour", "Gazette", "1999-04-02", "3", "67"),
         ],
         ["tides", "tides", "2", "32"],
@@ -28,7 +29,7 @@ def test_the_table_in_a_pipe_cuts_nothing(corpus: Path, run: Run) -> None:
     (corpus / f"{'s' * 200}.md").write_text(f"---\ntitle: {title}\n---\n\nText.\n")
     lines = run("articles").out.splitlines()
     assert len(lines) == 4
-    assert any(f"{'s' * 200}  {title.strip()}" in line for line in lines)
+    assert any(f"{title.strip()}  {'s' * 200}" in line for line in lines)
 
 
 def test_articles_as_json(corpus: Path, run: Run) -> None:
@@ -52,7 +53,7 @@ def test_articles_as_json(corpus: Path, run: Run) -> None:
 
 def test_markup_in_a_title_is_text(corpus: Path, run: Run) -> None:
     (corpus / "m.md").write_text('---\ntitle: "[red]x[/red] :smile: %s {0}"\n---\n\nText.\n')
-    assert "  [red]x[/red] :smile: %s {0}  " in run("articles").out
+    assert "\n[red]x[/red] :smile: %s {0}  " in run("articles").out
 
 
 def test_a_paragraph_in_its_surroundings(corpus: Path, run: Run) -> None:
@@ -137,3 +138,14 @@ def test_a_whole_title_names_what_is_removed(corpus: Path, run: Run) -> None:
     removed = run("remove", "a long one")
     assert (removed.status, removed.err) == (0, "articlebot: “a long one”: taken for “long”\n")
     assert not (corpus / "long.md").exists()
+
+
+def test_an_address_with_spaces_is_taken_as_it_is_printed(corpus: Path, run: Run) -> None:
+    (corpus / "The old mill.md").write_text("# The old mill\n\nIt ground rye.\n")
+    address = f"The old mill#1@{words_hash('It ground rye.')}"
+    verified = run("verify", *address.split())
+    assert (verified.status, verified.err) == (0, "")
+    assert verified.out.startswith(f"identical: the words stand at {address}")
+    assert run("show", *address.split()) == run("show", address)
+    assert run("remove", "lighthouse", "tides", "--yes").status == 2  # they are one name
+    assert run("remove", "The", "old", "mill").out == "removed: corpus/The old mill.md\n"

@@ -152,6 +152,18 @@ def test_every_fault_has_its_line(corpus: Path, run: Run) -> None:
     assert lines[2].startswith("corpus/c.md: line 3: its front matter is no YAML: ")
 
 
+def test_what_a_head_was_meant_to_say_is_named_and_no_fault(corpus: Path, run: Run) -> None:
+    (corpus / "a.md").write_text("---\ntitel: The mole\npublished: unknown\n---\n\nIt digs.\n")
+    ran = run("check")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.splitlines()[:4] == [
+        "corpus/a.md: line 2: its front matter has titel; did you mean title?",
+        "corpus/a.md: line 3: its front matter has published: 'unknown'; write it as YYYY-MM-DD",
+        "settings: the defaults",
+        "corpus: corpus, 3 articles, no faults",
+    ]
+
+
 @pytest.mark.parametrize(
     ("settings", "error"),
     [

@@ -163,7 +163,7 @@ def test_a_dumb_terminal(
     screen.start("chat")
     screen.wait("(?m)^> *$")
     screen.type("/articles", "Enter")
-    screen.wait(r"(?m)^zhongwang-(.*\n)+\n> *$")
+    screen.wait(r"(?m)^Zhongwang (.*\n)+\n> *$")
     assert "\x1b" not in screen.text(styles=True)
     screen.type("/quit", "Enter")
     screen.wait("status=0")
@@ -234,7 +234,7 @@ def test_the_list_of_articles_fits_its_terminal(
     plain = re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", written)
     widest = max(len(line) for line in plain.split("\n") if not line.endswith(SLUGS))
     assert columns - 10 <= widest <= columns
-    assert plain.startswith("slug " if columns == 80 else SLUGS)
+    assert plain.startswith("title " if columns == 80 else SLUGS)
 
 
 def test_a_progress_bar_takes_nothing_from_a_file(

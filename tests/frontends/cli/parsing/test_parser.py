@@ -36,7 +36,12 @@ def test_the_version(folder: Path, run: Run) -> None:
         ([], "the following arguments are required: COMMAND"),
         (["bogus"], "argument COMMAND: invalid choice: 'bogus'"),
         (["ask"], "the following arguments are required: QUESTION"),
-        (["ask", "x", "--art", "y"], "unrecognized arguments: --art y"),
+        (["ask", "x", "--art", "y"], "unrecognized arguments: --art"),
+        (
+            ["ask", "--artcle", "x", "why"],
+            "unrecognized arguments: --artcle; did you mean --article?",
+        ),
+        (["check", "--anwsers=1"], "unrecognized arguments: --anwsers=1; did you mean --answers?"),
         (["articles", "x"], "unrecognized arguments: x"),
         (["ask", "x", "--corpus"], "argument --corpus: expected one argument"),
         (["ask", "x", "--corpus", ""], "argument --corpus: '' is no path"),
@@ -170,3 +175,10 @@ def test_completion_offers_slugs_and_runs_none_of_them(corpus: Path, run: Run) -
     ran = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)  # noqa: S603, S607
     assert ran.stdout.splitlines() == ["tides", "tides\\ \\$\\(touch\\ hacked\\)\\ \\*"]
     assert not Path("hacked").exists()
+
+
+def test_what_a_command_does_not_take_is_said_with_its_own_usage(corpus: Path, run: Run) -> None:
+    for arguments in (["ask", "x", "--zap"], ["--corpus", "corpus", "ask", "x", "--zap"]):
+        ran = run(*arguments)
+        assert ran.err.startswith("usage: articlebot ask [-h]")
+        assert "articlebot ask: error: unrecognized arguments: --zap" in ran.err
