@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from bot.core.seams import SmallTalk, TalkTopic
+from bot.text.listings import document_named
 from bot.text.phrases import (
     PhraseTable,
     is_listed,
@@ -94,8 +95,11 @@ def small_talk(text: str) -> SmallTalk | None:
         table = phrase_table(language)
         end = None if table is None else _summary_opening(table, words)
         if table is not None and end is not None:
-            says = _says_which(words[end:], language)
-            return SmallTalk("summary", kept[found[end].start :] if says else "")
+            if not _says_which(words[end:], language):
+                return SmallTalk("summary")
+            named = document_named(table, found, end, len(found), language)
+            first, last = named[:2] if named is not None else (end, len(found))
+            return SmallTalk("summary", kept[found[first].start : found[last - 1].end])
         begin = None if table is None else _summary_closing(table, words)
         if table is not None and begin is not None:
             says = _says_which(words[:begin], language)

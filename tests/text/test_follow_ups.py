@@ -31,6 +31,8 @@ from bot.text.follow_ups import following
         ("zh", "那他呢？"),
         ("zh", "为什么？"),
         ("zh", "多少钱？"),
+        ("zh", "不，我是说多久"),
+        ("tr", "hayır, demek istediğim ne kadar"),
     ],
 )
 def test_a_question_that_cannot_stand_alone(language: str, text: str) -> None:
@@ -47,6 +49,15 @@ def test_a_question_that_cannot_stand_alone(language: str, text: str) -> None:
         ("de", "und wer bezahlt die Reparatur?"),
         ("es", "¿cuántos años tiene ahora?"),
         ("pt", "quantos anos tem agora?"),
+        ("en", "no i mean how long"),
+        ("en", "sorry, I meant how far"),
+        ("de", "nein, ich meine wie lange"),
+        ("es", "no, quiero decir cuánto tiempo"),
+        ("fr", "non, je veux dire combien de temps"),
+        ("pt", "não, quero dizer quanto tempo"),
+        ("it", "no, volevo dire quanto tempo"),
+        ("nl", "nee, ik bedoel hoe lang"),
+        ("ru", "нет, я имею в виду как долго"),
     ],
 )
 def test_a_question_that_may_need_the_one_before(language: str, text: str) -> None:

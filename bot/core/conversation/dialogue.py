@@ -144,16 +144,18 @@ def _respond(
         follows = max((analyzer.following(read, lang) for lang in languages), key=_RANK.index)
         if follows != "no":
             answer = yield from _follow(shelves, analyzer, question, before, follows)
-            if (
-                asked is not None
-                and not asked.lists
-                and not (yield from _says_it(shelves, analyzer, answer, read))
-            ):
-                from bot.core.conversation.head_answers import head_answer
+            if asked is None or asked.lists:
+                return answer
+            from bot.core.conversation.successive_answers import article_of
 
-                head = yield from head_answer(shelves, analyzer, question, asked, before)
-                return answer if head is None else head
-            return answer
+            told_of = article_of((yield from before.asking.result()))
+            is_of_it = not asked.only_follows or told_of in (None, article_of(answer))
+            if is_of_it and (yield from _says_it(shelves, analyzer, answer, read)):
+                return answer
+            from bot.core.conversation.head_answers import head_answer
+
+            head = yield from head_answer(shelves, analyzer, question, asked, before)
+            return answer if head is None else head
     if scope is None:
         credit = next(filter(None, (analyzer.credited(read, lang) for lang in languages)), None)
         if credit is not None:

@@ -53,10 +53,11 @@ def head_answer(
     reply = head_reply(named.slug, named.head, asked.asks)
     known = any(is_known(named.head, part) for part in asked.asks)
     is_on_the_web = not {"url", "source"}.isdisjoint(asked.asks)
-    if not (known or asked.about or scope is not None or is_on_the_web):
+    rests_on_it = not asked.about and asked.order is None and scope is None
+    goes_on = before is not None and rests_on_it and asked.only_follows  # the text was asked first
+    if not (known or asked.about or scope is not None or is_on_the_web or goes_on):
         return None  # perhaps the text itself says it
     near = NearTitle(named.slug, named.head.title)
-    rests_on_it = not asked.about and asked.order is None and scope is None
     follows = before.question if before is not None and rests_on_it else ""
     return Answer(
         text,

@@ -109,7 +109,7 @@ def follow(
         is_said = holds_a_word(together, text, analyzer, language)
         goes_on = together.answered and (is_said or leads_on(together, before))
         is_own = leads_on(alone, before) and holds_a_word(alone, text, analyzer, language)
-        if is_own and not goes_on:
+        if is_own and not goes_on and (alone.answered or not needs_it):
             return alone
         is_elsewhere = article_of(together) != slug and slug is not None
         if needs_it and is_elsewhere and not holds_a_word(together, followed, analyzer, language):

@@ -87,9 +87,12 @@ def _defined(words: Sequence[str], stops: Sequence[bool], cues: Cues) -> range:
     for before, behind in cues.defining.asks:
         end = len(words) - len(behind)
         for begin in range(max(len(before), end - _LONGEST_NAME), end):
-            start = begin - len(before)
+            is_model = words[end - 1][-1:].isdecimal()  # "what is the Brinel 40"
+            name = begin - (is_model and words[begin - 1] in cues.defining.determiners)
+            start = name - len(before)
             if (
-                tuple(words[start:begin]) == before
+                start >= 0
+                and tuple(words[start:name]) == before
                 and tuple(words[end:]) == behind
                 and all(stops[:start])
                 and not any(stops[begin:end])

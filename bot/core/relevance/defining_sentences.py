@@ -31,7 +31,7 @@ def defines(said: Sentence, stems: Set[str]) -> bool:
         and (
             (_is_named(said, at) and _ends(said, at + size))
             or (
-                _begins(said, at)
+                _begins(said, at, size)
                 and (_is_in_apposition(said, at, at + size) or _is_told(said, at + size))
             )
         )
@@ -39,7 +39,7 @@ def defines(said: Sentence, stems: Set[str]) -> bool:
     )
 
 
-def _begins(said: Sentence, at: int) -> bool:
+def _begins(said: Sentence, at: int, size: int) -> bool:
     """Return whether a token begins what a clause is about, near the clause's beginning: neurons
     are not what "mirror neurons" are, nor what "nerves and neurons" are."""
     if at == 0:
@@ -47,7 +47,14 @@ def _begins(said: Sentence, at: int) -> bool:
     if at > _BEFORE and not any(said.gap(each)[:1] in _ENDS for each in (at - 1, at)):
         return False
     before = said.words[at - 1]
-    return said.gap(at) != " " or before in said.cues.one or before in said.cues.defining.before
+    words = said.cues.defining
+    is_named = at == 1 and before in words.determiners and size > 1 and _has_number(said, at, size)
+    return said.gap(at) != " " or before in said.cues.one or before in words.before or is_named
+
+
+def _has_number(said: Sentence, at: int, size: int) -> bool:
+    """Return whether a name ends in a number, as the names of models do: "the Brinel 40"."""
+    return said.words[at + size - 1][-1:].isdecimal()
 
 
 def _ends(said: Sentence, behind: int) -> bool:

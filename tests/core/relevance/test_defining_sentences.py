@@ -40,6 +40,16 @@ ANALYZER = Languages()
         ("en", "kolk", "Kolks are often dug by floods.", False),
         ("en", "kolk", "Kolks are dug by floods.", False),
         ("en", "kolk", "The kolk is deep.", False),
+        ("en", "brinel 40", "The Brinel 40 is a garden shredder.", True),
+        ("en", "brinel 40", "The Brinel 40 replaces the Brinel 30.", False),
+        ("en", "brinel 40", "Later the Brinel 40 was a garden shredder.", False),
+        ("en", "town hall", "The town hall is a problem.", False),
+        ("de", "Brinel 40", "Der Brinel 40 ist ein Häcksler.", True),
+        ("nl", "Brinel 40", "De Brinel 40 is een hakselaar.", True),
+        ("fr", "Brinel 40", "La Brinel 40 est une broyeuse.", True),
+        ("it", "Brinel 40", "Il Brinel 40 è un trituratore.", True),
+        ("es", "Brinel 40", "La Brinel 40 es una trituradora.", True),
+        ("pt", "Brinel 40", "O Brinel 40 é um triturador.", True),
         ("en", "kolk", "The kolk, or what was left, vanished.", False),
         ("en", "kolk", "River kolks are a danger.", False),
         ("en", "kolk", "Weirs and kolks are a danger.", False),
@@ -148,3 +158,12 @@ def test_to_name_something_says_less_than_to_define_it() -> None:
         )
     )
     assert named.confidence < TITLED <= defined.confidence
+
+
+@pytest.mark.parametrize("question", ["what is the Brinel 40?", "what is brinel 40"])
+def test_what_a_model_is_says_the_sentence_that_defines_it(question: str) -> None:
+    text = "The Brinel 40 is a shredder for gardens.\n\nThe Brinel 40 replaces the Brinel 30."
+    answer = library_of({"brinel": (Head("Brinel 40 electric shredder"), text)}).ask(question)
+    match = answer.matches[0]
+    sentence = match.passage.text[match.sentence.start : match.sentence.end]
+    assert (answer.kind, sentence) == ("answer", "The Brinel 40 is a shredder for gardens.")
