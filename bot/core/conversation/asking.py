@@ -133,13 +133,7 @@ def ask(
     if kept:
         ranked = kept_first(ranked, kept)
     ranked = without_near_duplicates(ranked, enough)
-    unknown: tuple[str, ...] = ()
-    if unseen:
-        from bot.core.questions.unknown_runs import unknown_runs
-
-        found = _found_otherwise(searches, ranked, analyzer)
-        left = {start: end for start, end in unseen.items() if start not in found}
-        unknown = unknown_runs(text, left)
+    unknown = _unknown(text, unseen, searches, ranked, analyzer)
     repairs = () if replacements is None else replacements.repairs(text, ranked, analyzer)
     if not ranked:
         return Answer(text, "none", 0.0, (), unknown, repairs, None)
@@ -153,6 +147,8 @@ def ask(
         if _held_terms(ranked[0]) <= bool(unknown):
             certain = min(certain, UNANSWERED)
     kind = kind_of(certain)
+    if kind == "none":  # "deep" of "how deep" too, whatever some sentence measures
+        unknown = _unknown(text, unseen, searches, ranked, analyzer, is_met=False)
     matches = yield from matches_of(ranked[:limit], analyzer)
     runner_up = str(ranked[1].address(analyzer)) if len(ranked) > 1 else None
     return Answer(
@@ -174,22 +170,41 @@ def _held_terms(first: Ranked) -> int:
     return sum(bool(query.frequency.get(term)) for term in query.idf)
 
 
+def _unknown(
+    text: str,
+    unseen: Mapping[int, int],
+    searches: Sequence[Search],
+    ranked: Sequence[Ranked],
+    analyzer: Analyzer,
+    is_met: bool = True,
+) -> tuple[str, ...]:
+    """Return the words of a question that are said to be in no article: the unseen ones for which
+    nothing else was found."""
+    if not unseen:
+        return ()
+    from bot.core.questions.unknown_runs import unknown_runs
+
+    found = _found_otherwise(searches, ranked, analyzer, is_met)
+    return unknown_runs(text, {at: end for at, end in unseen.items() if at not in found})
+
+
 def _found_otherwise(
-    searches: Sequence[Search], ranked: Sequence[Ranked], analyzer: Analyzer
+    searches: Sequence[Search], ranked: Sequence[Ranked], analyzer: Analyzer, is_met: bool
 ) -> set[int]:
     """Return where the question's words begin that stand in the title, or elsewhere in the head, of
-    an article that was found, or for which the sentence that is shown has another word or the kind
-    of answer, or the long form, that they ask for."""
+    an article that was found, or for which the sentence that is shown has another word or, if what
+    is asked may be met, the kind of answer, or the long form, that they ask for."""
     held = {stem for item in ranked for stem in item.title}
     first = ranked[0] if ranked else None
     if first is not None and first.choice is not None:
         number, words = first.choice.sentence, first.words
         shown = words.of_sentences(number, number + 1).stem_set
         held |= {stem for stem in first.query.related if first.query.has_synonym(stem, shown)}
-        if first.choice.gives_kind:
+        if first.choice.gives_kind and is_met:
             reading = first.query.reading
             meaning, tokens = analyzer.cues(reading.language).meaning, reading.tokens
-            held |= reading.kind_terms
+            if reading.kind != "number" or first.query.idf.keys() & shown - first.title:
+                held |= reading.kind_terms  # any number may be of what the article is about
             held |= {
                 stem
                 for word, stem in zip(tokens.words, tokens.stems, strict=True)

@@ -13,6 +13,7 @@ from bot.core.library import Library
 from bot.core.shelf import Shelf
 from bot.text.analyzer import Languages
 from bot.wiring import library as wired
+from tests.core.conversation.test_named_article import library_of
 from tests.fakes.article_store import FakeArticleStore
 from tests.fakes.catalogue import FakeCatalogue
 from tests.fakes.index import FakeIndex
@@ -352,3 +353,27 @@ def test_an_empty_corpus_answers_nothing(tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
     answer = opened(tmp_path).ask("When did the harbour freeze?")
     assert (answer.answered, answer.matches) == (False, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("how loud is the Brinel?", ("loud",)),
+        ("is the Brinel loud?", ("loud",)),
+        ("how deep is the Tarn?", ("deep",)),
+        ("how big may the box be?", ()),
+    ],
+)
+def test_a_number_of_something_else_is_not_how_loud_it_is(
+    question: str, unknown: tuple[str, ...]
+) -> None:
+    texts = {
+        "brinel": "The Brinel 40 replaces the Brinel 30. Orlo sells it with two knives.",
+        "tarn": "On the Tarn a crack of 60 centimetres was found in the hull by divers in May.",
+        "box": "Each member may have one box of up to six square metres by the wall.",
+    }
+    titles = {"brinel": "The Brinel shredder", "tarn": "Ferry on the Tarn", "box": "Rules of Orlo"}
+    found = library_of({slug: (Head(titles[slug]), text) for slug, text in texts.items()})
+    answer = found.ask(question)
+    assert answer.unknown == unknown
+    assert answer.answered <= (not unknown)
