@@ -26,7 +26,10 @@ def test_that_nothing_is_known_of_an_author_is_said_of_the_article_before(questi
 def test_the_article_whose_summary_is_asked_is_named_without_the_word_for_it() -> None:
     articles = {
         "weir": (Head("Weir closed for a month"), "The weir leaks."),
-        "post": (Head("An article of clay"), "The shop sells clay."),
+        "post": (
+            Head("An article of clay"),
+            "A weir article is of clay. One weir article more was sold.",
+        ),
     }
     reply = library_of(articles).ask("summarize the weir article").reply
     assert reply.endswith("You can open and read: “Weir closed for a month” (weir)")
