@@ -165,6 +165,8 @@ def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repair
         is_invented = not is_known and not stem.endswith(variant)
         if is_invented and language not in LISTED | _OF_ROOTS and _is_of_little(stem, variant):
             continue
+        if variant[1:] == word and not is_known and language not in LISTED:
+            continue  # hardly anybody misses the first letter: "rauchen" is not "brauchen"
         if is_invented and chance <= _REPLACED and len(word) < _LONG:
             continue
         if is_invented and chance <= COUNTED and _is_derived_too(word, stem, variant):

@@ -40,6 +40,10 @@ question's words that it lacks and the sentence before it has ("He was elected i
 say what the article is about: a sentence need not name the subject to say something of it."""
 EARLIER_WEIGHT = 0.6
 """The same of the question's words that neither of the two has, and the one before them has."""
+OPENING_WEIGHT = 0.3
+"""Weight of the share of a term with which a sentence opens, or of what says the same, names
+aside, if it gives the kind of answer: "The price is ..." is about the price, and "elsewhere it
+costs ..." about another."""
 LOOSE_KIND_WEIGHT = 0.2
 DATE_WEIGHT = 0.5
 KIND_WEIGHT = 0.8
@@ -86,11 +90,13 @@ def choose(
         for number in range(each.quoted_from, each.end)
         if not is_replied_to(passage, number, each)
     }
-    if CELL in passage.text:
+    is_table = CELL in passage.text
+    if is_table:
         for each in blocks:
             for number in of_other_rows(query, passage, words, each):
                 del quoted[number]
     values: dict[int, float] = {}
+    opened: dict[int, float] = {}
     earlier: Set[str] = frozenset()
     before: Set[str] = frozenset()
     start = first = 0
@@ -122,20 +128,38 @@ def choose(
             near = near_pairs(query, offsets[first:last], inside) if len(inside) > 1 else None
             value += NEAR_WEIGHT * share_of(query.near_pairs, near) if near else 0.0
             values[number] = value + context / query.total
+            if not is_table:
+                opening = _opened_with(query, words, range(start, end), named)
+                opened[number] = OPENING_WEIGHT * opening
         earlier, before = before, terms
         start, first = end, last
-    weight = _kind_weight(query.reading.kind)
+    kind = query.reading.kind
+    weight = _kind_weight(kind)
     own = range(block.quoted_from, block.end)
     best = SentenceChoice(next(number for number in own if number in quoted), False)
     greatest = -1.0
     for number in sorted(values, key=values.__getitem__, reverse=True):
-        if values[number] + weight <= greatest:
+        if values[number] + weight + OPENING_WEIGHT <= greatest:
             break
         of_kind = gives_kind(query, passage, range(number, number + 1), analyzer)
-        if values[number] + weight * of_kind > greatest:
-            greatest = values[number] + weight * of_kind
+        value = values[number] + (weight + opened.get(number, 0.0)) * of_kind
+        if value > greatest:
+            greatest = value
             best = SentenceChoice(number, of_kind)
     return best
+
+
+def _opened_with(query: Query, words: Words, sentence: range, named: Set[str]) -> float:
+    """Return the share of the question's term, names aside, with which a sentence opens, behind two
+    stop words at most."""
+    at = next((each for each in sentence[:3] if not words.stops[each]), None)
+    if at is None:
+        return 0.0
+    stem = words.stems[at]
+    for term in query.idf:
+        if term not in named and query.says_same(term, {stem}):
+            return query.idf[term] / query.total
+    return 0.0
 
 
 def _kind_weight(kind: Kind | None) -> float:

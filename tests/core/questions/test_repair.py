@@ -182,6 +182,17 @@ def test_hardly_anybody_mistakes_the_first_letter(word: str, text: str, stem: st
     assert repair(word, text) != (stem, stem)
 
 
+@pytest.mark.parametrize(
+    ("word", "language", "other"),
+    [("rauchen", "de", "brauchen"), ("ouvrir", "fr", "couvrir"), ("asar", "es", "casar")],
+)
+def test_a_word_of_a_language_without_a_word_list_lacks_no_first_letter(
+    word: str, language: str, other: str
+) -> None:
+    assert other in variants(word)
+    assert other not in {each.word for each in candidates(word, language, ANALYZER).values()}
+
+
 def test_function_words_are_put_right_and_not_searched_for() -> None:
     for typed, meant in {"teh": "the", "wich": "which", "mcuh": "much"}.items():
         ((found, _), *_) = likeliest(candidates(typed, "en", ANALYZER), {"wish": 1, "rich": 1})

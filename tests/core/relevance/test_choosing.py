@@ -129,6 +129,14 @@ def test_a_date_is_shown_where_the_sentence_beside_it_names_what_is_asked() -> N
     assert chosen("When was the Fifth completed?", text) == SentenceChoice(1, gives_kind=True)
 
 
+def test_a_sentence_that_opens_with_what_is_asked_is_about_it() -> None:
+    text = (
+        "The fee is 74 euros for a family with as many children as you like. "
+        "There is no discount. A late return costs 9 euros."
+    )
+    assert chosen("How much does the boat cost?", text, {"boat"}).sentence == 0
+
+
 def test_what_matched_is_told() -> None:
     text = "The king of Spain left. His ships stayed."
     found = highlights(asked("What ships did the king of Spain have?"), text, ANALYZER)
