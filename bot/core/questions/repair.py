@@ -43,8 +43,9 @@ _MOST_OPTIONS = 3
 """Number of options for a word that are compared by what stands beside them."""
 
 LISTED = frozenset({"en"})
-"""The languages of which everyday words are known. In others a short word may be one that no
-article holds, such as German "warm" beside the function word "war"."""
+"""The languages of which so many words are known that an unknown one is more likely misspelt. In
+others a short word may be one that no article holds, such as German "warm" beside the function word
+"war", and two known words may make a third."""
 _OF_ROOTS = frozenset({"ar", "he"})
 """The languages whose words have stems of three letters as a rule."""
 
@@ -161,7 +162,8 @@ def candidates(word: str, language: str, analyzer: Analyzer) -> dict[str, Repair
             continue
         if stop and language not in LISTED and not _is_plain_slip(word, variant):
             continue
-        is_known = stop or (chance > _REPLACED and analyzer.is_word(variant, language))
+        is_likely = language in LISTED and chance > _REPLACED
+        is_known = stop or (is_likely and analyzer.is_word(variant, language))
         is_invented = not is_known and not stem.endswith(variant)
         if is_invented and language not in LISTED | _OF_ROOTS and _is_of_little(stem, variant):
             continue

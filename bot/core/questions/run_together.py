@@ -102,7 +102,7 @@ def _besides(part: str, stem: str, stop: bool, language: str, analyzer: Analyzer
     is too short for a word of its kind."""
     if stop:
         return FUNCTION_WORD if len(part) >= _FUNCTION_LETTERS else None
-    is_known = analyzer.is_word(part, language)
+    is_known = language in LISTED and analyzer.is_word(part, language)
     if len(part) < _HELD_LETTERS:
         return 0.0 if is_known and len(part) >= _SHORT_LETTERS else None
     return (COMMON_WORD if stem in analyzer.common(language) else KNOWN_WORD) if is_known else 0.0

@@ -101,6 +101,47 @@ def test_some_unknown_words_are_no_typing_errors(question: str, word: str) -> No
     assert meant_options(reading, unseen(reading, word), ANALYZER) == {}
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "word"),
+    [
+        ("de", "Darf man allein wohnen?", "allein"),
+        ("de", "Wo darf man rauchen?", "rauchen"),
+        ("de", "Was zahlen Studenten hier?", "Studenten"),
+        ("de", "Wo ist der Schluessel?", "Schluessel"),
+        ("fr", "Combien coute le billet?", "coute"),
+        ("es", "¿Dónde está la cocina?", "cocina"),
+        ("it", "Quanto costa il biglietto?", "biglietto"),
+        ("nl", "Waar is de sleutel nu?", "sleutel"),
+        ("pt", "Onde fica a cozinha?", "cozinha"),
+    ],
+)
+def test_an_everyday_word_of_another_language_is_no_typing_error(
+    language: str, question: str, word: str
+) -> None:
+    reading = read(question, language, ANALYZER)
+    assert meant_options(reading, unseen(reading, word), ANALYZER) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "word", "meant"),
+    [
+        ("de", "Wo darf man rauhcen?", "rauhcen", "rauchen"),
+        ("de", "Wo ist der Schluesel?", "Schluesel", "schluessel"),
+        ("fr", "Combien vaut le bilelt?", "bilelt", "billet"),
+        ("es", "¿Dónde está la coicna?", "coicna", "cocina"),
+        ("it", "Dove compro il bigleitto?", "bigleitto", "biglietto"),
+        ("nl", "Waar is de sluetel nu?", "sluetel", "sleutel"),
+        ("pt", "Onde fica a coiznha?", "coiznha", "cozinha"),
+    ],
+)
+def test_a_misspelt_word_of_another_language_may_have_meant_it(
+    language: str, question: str, word: str, meant: str
+) -> None:
+    reading = read(question, language, ANALYZER)
+    options = meant_options(reading, unseen(reading, word), ANALYZER)
+    assert meant in {each.word for each in options[word.lower()].values()}
+
+
 def test_a_misspelt_word_may_have_meant_another() -> None:
     reading = read("Where is the gardne now?", "en", ANALYZER)
     options = meant_options(reading, unseen(reading, "gardne"), ANALYZER)
