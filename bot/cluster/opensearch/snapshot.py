@@ -238,9 +238,10 @@ class OpenSearchSnapshot:
         else:
             ids = [article_id(self._scope.name, slug) for slug in set(slugs)]
             sources = await self._by_ids(ids)
-        found = sorted(entry_of(each) for each in sources if each["kind"] == "article")
-        self._entries |= {entry.slug: entry for entry in found}
-        return {entry.slug: entry for entry in found}
+        articles = (entry_of(each) for each in sources if each["kind"] == "article")
+        found = {entry.slug: entry for entry in articles}
+        self._entries |= found
+        return {slug: found[slug] for slug in sorted(found)}
 
     async def article_passages(self, slug: str) -> Sequence[Passage]:
         article = encoded_slug(slug)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import Sequence
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -18,6 +21,9 @@ from bot.cluster.opensearch.documents import (
     fault_of,
     passage_of,
 )
+from bot.cluster.opensearch.layout import Generation
+from bot.cluster.opensearch.scopes import scope_of
+from bot.cluster.opensearch.snapshot import OpenSearchSnapshot
 from bot.core.article import Article, Head, Span
 from bot.core.errors import DamagedIndexError, Problem
 from bot.core.passage import Passage, Surroundings
@@ -92,3 +98,20 @@ def test_a_fault_comes_back() -> None:
     _, document = fault_of("42", 7, "owl", fault)
     assert fault_in(document) == fault
     assert (document["scope"], document["kind"], document["put"]) == ("42", "fault", 7)
+
+
+def test_an_article_that_two_documents_hold_is_one() -> None:
+    """Of its heads only one may name an author: they have no order."""
+    found = []
+    for author in ("Ada", None):
+        article = Article("owl", Head("Owls", author), "Owls.", (Span(0, 5),))
+        ((_, document),) = documents_of("", 1, IndexedArticle(article, "en", [], []))
+        found.append({"_source": document})
+
+    class Client:
+        async def search_many(self, lines: Sequence[Any]) -> list[Any]:
+            return [{"hits": {"hits": found}}]
+
+    scope = scope_of(Generation("everyone", "servers"), "")
+    snapshot = OpenSearchSnapshot(cast(Any, Client()), scope)
+    assert list(asyncio.run(snapshot.entries(["owl"]))) == ["owl"]

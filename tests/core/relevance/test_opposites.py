@@ -25,6 +25,8 @@ from tests.core.relevance.test_relation import relation
             "The ferry sails at nine from Tuesday to Saturday.",
             0.0,
         ),
+        ("en", "When does the ferry sail in spring?", "The ferry sails at nine in summer.", 1.0),
+        ("en", "How warm is the spring by the mill?", "In summer it is at 14 degrees.", 0.0),
         ("en", "Which is the oldest boat?", "The youngest boat is the Ada.", 1.0),
         ("de", "Wie viele Boote sanken dieses Jahr?", "Voriges Jahr sanken neun Boote.", 1.0),
         ("de", "Wann fährt die Fähre sonntags?", "Die Fähre fährt samstags um neun.", 1.0),
