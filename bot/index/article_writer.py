@@ -12,13 +12,13 @@ from bot.core.seams import (
     Analyzer,
     ArticleStore,
     BulkIndexer,
-    Catalogue,
     Changes,
     FileRecord,
     Listing,
     Progress,
     SearchEngine,
 )
+from bot.index.catalogue import SqliteCatalogue
 from bot.index.refresh_plan import EngineGap, decide
 
 _COMMIT_SECONDS = 2.0
@@ -29,7 +29,7 @@ saves."""
 class WriteSide(NamedTuple):
     """The targets that an indexer writes to."""
 
-    catalogue: Catalogue
+    catalogue: SqliteCatalogue
     engine: SearchEngine
     bulk: BulkIndexer | None = None
     """Reads many files at once into the two above; None to read them one by one."""

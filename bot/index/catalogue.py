@@ -23,7 +23,8 @@ class WritableSource(Reading, Protocol):
 
 
 class SqliteCatalogue(SqliteCatalogueReader):
-    """Implements `bot.core.seams.Catalogue` in a database of the index folder's tables."""
+    """The catalogue in a database of the index folder's tables, written by one thread at a time:
+    that of an `Indexer`. Methods that write raise what those raise that read."""
 
     def __init__(self, database: WritableSource) -> None:
         super().__init__(database)
@@ -31,13 +32,21 @@ class SqliteCatalogue(SqliteCatalogueReader):
 
     @contextmanager
     def writing(self) -> Iterator[None]:
+        """Hold the right to write, which one writer among all processes has at a time; changes made
+        inside are committed at the end, or rolled back if it ends with an exception."""
         with self._database.writing():
             yield
 
     def reset(self, damaged: tuple[int, int] | None = None) -> None:
+        """Delete everything, including what an engine keeps beside it, and start with an empty
+        catalogue. Does nothing if that was already done since the file ``damaged``, if given, was
+        found to be damaged."""
         self._database.reset(damaged)
 
     def finish(self, files: int) -> None:
+        """Record that all articles are in the catalogue: questions do not read it before. Does
+        nothing unless it has the records of so many files, for another process may have reset it
+        since they were counted."""
         with self._database.writing() as connection:
             (held,) = connection.execute("SELECT count(*) FROM article").fetchone()
             if held == files:
@@ -46,6 +55,7 @@ class SqliteCatalogue(SqliteCatalogueReader):
     def put(
         self, article: Article, language: str, passages: Sequence[Passage], record: FileRecord
     ) -> None:
+        """Store an article, replacing the one of the same slug."""
         self.put_prepared(prepare(article, language, passages, record))
 
     def put_prepared(self, article: PreparedArticle) -> None:
@@ -74,6 +84,7 @@ class SqliteCatalogue(SqliteCatalogueReader):
             )
 
     def touch(self, slug: str, version: Version) -> None:
+        """Record that the file now has this version, with the same bytes."""
         with self._database.reading() as connection:
             connection.execute(
                 "UPDATE article SET path = ?, size = ?, modified = ?, changed = ? WHERE slug = ?",
@@ -81,6 +92,7 @@ class SqliteCatalogue(SqliteCatalogueReader):
             )
 
     def put_fault(self, slug: str, record: FileRecord) -> None:
+        """Record that this version of a file is no article, so that it is not read again."""
         self.remove(slug)
         with self._database.reading() as connection:
             connection.execute(
@@ -90,6 +102,7 @@ class SqliteCatalogue(SqliteCatalogueReader):
             )
 
     def remove(self, slug: str) -> None:
+        """Remove an article or a fault."""
         with self._database.reading() as connection:
             connection.execute(
                 "DELETE FROM passage WHERE id IN (SELECT passage.id FROM article"  # noqa: S608

@@ -1,4 +1,4 @@
-"""The contract of every catalogue, `bot.core.seams.Catalogue`."""
+"""The contract of a catalogue, in a file and in memory."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from bot.core.article import Article, Head, Span, Version, join_paragraphs
 from bot.core.errors import Problem
 from bot.core.passage import Passage, Surroundings
-from bot.core.seams import Catalogue, Entry, FileRecord, TitleLookup
+from bot.core.seams import Entry, FileRecord, TitleLookup
 from bot.index.catalogue import SqliteCatalogue
 from bot.index.index_database import Database
 from tests.fakes.catalogue import FakeCatalogue
 
-MakeCatalogue = Callable[[], Catalogue]
+MakeCatalogue = Callable[[], SqliteCatalogue]
 HEAD = Head(
     "The “owl”", "Ann", "The Paper", "2016-07-18", "https://e.org/", "en", "World", "x", "y"
 )
@@ -33,7 +33,7 @@ def make(request: pytest.FixtureRequest, tmp_path: Path) -> MakeCatalogue:
 
 
 @pytest.fixture
-def catalogue(make: MakeCatalogue) -> Catalogue:
+def catalogue(make: MakeCatalogue) -> SqliteCatalogue:
     return make()
 
 
@@ -58,13 +58,13 @@ OWL = article("owl", "It hunts.", "It is a bird.")
 
 
 def put(
-    catalogue: Catalogue, of: Article, language: str = "en", record: FileRecord = RECORD
+    catalogue: SqliteCatalogue, of: Article, language: str = "en", record: FileRecord = RECORD
 ) -> None:
     with catalogue.writing():
         catalogue.put(of, language, passages(of), record)
 
 
-def test_nothing_is_in_a_new_one(catalogue: Catalogue) -> None:
+def test_nothing_is_in_a_new_one(catalogue: SqliteCatalogue) -> None:
     assert catalogue.records() == {}
     assert catalogue.entries() == {}
     assert catalogue.languages() == []
@@ -72,7 +72,7 @@ def test_nothing_is_in_a_new_one(catalogue: Catalogue) -> None:
     assert list(catalogue.all_passages("owl")) == []
 
 
-def test_what_stands_around_a_passage_is_kept(catalogue: Catalogue) -> None:
+def test_what_stands_around_a_passage_is_kept(catalogue: SqliteCatalogue) -> None:
     (first, second) = passages(OWL)
     quoted, after = (Span(1, 2),), "\n\nA \ud800 bird."
     around = Surroundings(1, (0, 11), quoted, "", (), after, (Span(2, len(after)),))
@@ -83,7 +83,7 @@ def test_what_stands_around_a_passage_is_kept(catalogue: Catalogue) -> None:
     assert catalogue.passages([("owl", 0)]) == {("owl", 0): whole[0]}
 
 
-def test_an_article_is_kept_whole(catalogue: Catalogue) -> None:
+def test_an_article_is_kept_whole(catalogue: SqliteCatalogue) -> None:
     put(catalogue, OWL)
     assert catalogue.records() == catalogue.records(["owl", "fox"]) == {"owl": RECORD}
     assert catalogue.records(["fox"]) == {}
@@ -94,7 +94,7 @@ def test_an_article_is_kept_whole(catalogue: Catalogue) -> None:
     }
 
 
-def test_entries_come_in_the_order_of_their_slugs(catalogue: Catalogue) -> None:
+def test_entries_come_in_the_order_of_their_slugs(catalogue: SqliteCatalogue) -> None:
     for slug in ("b", "ä", "a", "東", "B"):
         put(catalogue, article(slug, "Words."))
     assert list(catalogue.entries()) == ["B", "a", "b", "ä", "東"]
@@ -102,7 +102,7 @@ def test_entries_come_in_the_order_of_their_slugs(catalogue: Catalogue) -> None:
     assert catalogue.entries([]) == {}
 
 
-def test_articles_of_one_title_are_found(catalogue: Catalogue) -> None:
+def test_articles_of_one_title_are_found(catalogue: SqliteCatalogue) -> None:
     short, whole = Head("The \ud800owl", digest_of="the article"), Head("The \ud800owl")
     put(catalogue, article("owl-2", "In short.", head=short))
     put(catalogue, article("owl", "At length.", head=whole))
@@ -119,11 +119,13 @@ FAULT = Problem(
 )
 
 
-def slugs(catalogue: Catalogue, lookup: TitleLookup) -> list[str]:
+def slugs(catalogue: SqliteCatalogue, lookup: TitleLookup) -> list[str]:
     return [title.slug for title in catalogue.titles(lookup)]
 
 
-def test_titles_are_found_by_their_beginning_and_by_what_they_hold(catalogue: Catalogue) -> None:
+def test_titles_are_found_by_their_beginning_and_by_what_they_hold(
+    catalogue: SqliteCatalogue,
+) -> None:
     titles = {"a": "Zoo", "b": "Ärger im Zoo", "c": "100% wool_en", "d": "ärger", "C2": "\ud800"}
     for slug, title in titles.items():
         put(catalogue, article(slug, "It is a bird.", head=HEAD._replace(title=title)))
@@ -154,13 +156,13 @@ def test_titles_are_found_by_their_beginning_and_by_what_they_hold(catalogue: Ca
     assert catalogue.count() == 4
 
 
-def test_each_language_is_named_once(catalogue: Catalogue) -> None:
+def test_each_language_is_named_once(catalogue: SqliteCatalogue) -> None:
     for slug, language in (("a", "en"), ("b", "de"), ("c", "en"), ("d", "")):
         put(catalogue, article(slug, "Words."), language)
     assert catalogue.languages() == ["", "de", "en"]
 
 
-def test_an_article_takes_the_place_of_the_one_before(catalogue: Catalogue) -> None:
+def test_an_article_takes_the_place_of_the_one_before(catalogue: SqliteCatalogue) -> None:
     put(catalogue, OWL)
     now = article("owl", "It sleeps.", head=Head("The owl"))
     put(catalogue, now, "de")
@@ -170,7 +172,7 @@ def test_an_article_takes_the_place_of_the_one_before(catalogue: Catalogue) -> N
     assert catalogue.languages() == ["de"]
 
 
-def test_a_touch_changes_the_version_alone(catalogue: Catalogue) -> None:
+def test_a_touch_changes_the_version_alone(catalogue: SqliteCatalogue) -> None:
     put(catalogue, OWL)
     version = Version("owl.md", 11, 1, 2)
     with catalogue.writing():
@@ -180,7 +182,7 @@ def test_a_touch_changes_the_version_alone(catalogue: Catalogue) -> None:
     assert list(catalogue.all_passages("owl")) == passages(OWL)
 
 
-def test_a_fault_is_remembered_and_is_no_article(catalogue: Catalogue) -> None:
+def test_a_fault_is_remembered_and_is_no_article(catalogue: SqliteCatalogue) -> None:
     fault = RECORD._replace(sha256="", fault=FAULT)
     put(catalogue, OWL)
     with catalogue.writing():
@@ -193,7 +195,7 @@ def test_a_fault_is_remembered_and_is_no_article(catalogue: Catalogue) -> None:
     assert catalogue.records() == {"owl": RECORD}
 
 
-def test_articles_and_faults_are_removed(catalogue: Catalogue) -> None:
+def test_articles_and_faults_are_removed(catalogue: SqliteCatalogue) -> None:
     put(catalogue, OWL)
     put(catalogue, article("fox", "Red."))
     with catalogue.writing():
@@ -204,7 +206,7 @@ def test_articles_and_faults_are_removed(catalogue: Catalogue) -> None:
     assert catalogue.passages([("owl", 0)]) == {}
 
 
-def test_what_ends_with_an_exception_is_forgotten(catalogue: Catalogue) -> None:
+def test_what_ends_with_an_exception_is_forgotten(catalogue: SqliteCatalogue) -> None:
     put(catalogue, OWL)
     with pytest.raises(KeyboardInterrupt), catalogue.writing():  # noqa: PT012 - a transaction
         catalogue.put(article("fox", "Red."), "en", [], RECORD)
@@ -216,20 +218,20 @@ def test_what_ends_with_an_exception_is_forgotten(catalogue: Catalogue) -> None:
     assert list(catalogue.entries()) == ["fox", "owl"]
 
 
-def test_an_article_without_passages(catalogue: Catalogue) -> None:
+def test_an_article_without_passages(catalogue: SqliteCatalogue) -> None:
     with catalogue.writing():
         catalogue.put(OWL, "en", [], RECORD)
     assert list(catalogue.all_passages("owl")) == []
     assert list(catalogue.entries()) == ["owl"]
 
 
-def test_pages_are_kept(catalogue: Catalogue) -> None:
+def test_pages_are_kept(catalogue: SqliteCatalogue) -> None:
     with catalogue.writing():
         catalogue.put(OWL, "en", passages(OWL, 7), RECORD)
     assert [passage.page for passage in catalogue.all_passages("owl")] == [7, 7]
 
 
-def test_a_reset_forgets_everything_and_can_be_written_again(catalogue: Catalogue) -> None:
+def test_a_reset_forgets_everything_and_can_be_written_again(catalogue: SqliteCatalogue) -> None:
     put(catalogue, OWL)
     catalogue.reset()
     assert catalogue.records() == {}
@@ -249,7 +251,7 @@ def test_a_reset_forgets_everything_and_can_be_written_again(catalogue: Catalogu
     st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1),
 )
 def test_every_text_is_kept_word_for_word(
-    catalogue: Catalogue, paragraphs: list[str], title: str, author: str | None, slug: str
+    catalogue: SqliteCatalogue, paragraphs: list[str], title: str, author: str | None, slug: str
 ) -> None:
     hostile = article(slug, *paragraphs, head=Head(title, author))
     put(catalogue, hostile)

@@ -36,7 +36,6 @@ from bot.core.seams.retrieval import (
 from bot.core.seams.storing import (
     ArticleStore,
     BulkIndexer,
-    Catalogue,
     CatalogueReader,
     Changes,
     Fault,
@@ -73,7 +72,6 @@ __all__ = [
     "BlockBounds",
     "BlockTerms",
     "BulkIndexer",
-    "Catalogue",
     "CatalogueReader",
     "Changes",
     "ChunkTerms",

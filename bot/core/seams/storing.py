@@ -199,39 +199,6 @@ class CatalogueReader(Protocol):
         """Return the number of articles."""
 
 
-class Catalogue(CatalogueReader, Protocol):
-    """The same as it is written, by one thread at a time: that of an `Indexer`. Writing methods
-    raise the same."""
-
-    def writing(self) -> AbstractContextManager[None]:
-        """Hold the right to write, which one writer among all processes has at a time; changes made
-        inside are committed at the end, or rolled back if it ends with an exception."""
-
-    def reset(self, damaged: tuple[int, int] | None = None) -> None:
-        """Delete everything, including what an engine keeps beside it, and start with an empty
-        catalogue. Does nothing if that was already done since the file ``damaged``, if given, was
-        found to be damaged."""
-
-    def finish(self, files: int) -> None:
-        """Record that all articles are in the catalogue: questions do not read it before. Does
-        nothing unless it has the records of so many files, for another process may have reset it
-        since they were counted."""
-
-    def put(
-        self, article: Article, language: str, passages: Sequence[Passage], record: FileRecord
-    ) -> None:
-        """Store an article, replacing the one of the same slug."""
-
-    def touch(self, slug: str, version: Version) -> None:
-        """Record that the file now has this version, with the same bytes."""
-
-    def put_fault(self, slug: str, record: FileRecord) -> None:
-        """Record that this version of a file is no article, so that it is not read again."""
-
-    def remove(self, slug: str) -> None:
-        """Remove an article or a fault."""
-
-
 class Changes(NamedTuple):
     """The changes that a refresh found, by slug."""
 
