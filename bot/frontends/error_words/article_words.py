@@ -36,10 +36,10 @@ MESSAGES: Mapping[str, str] = {
     ),
     "folder.unreadable": "the folder cannot be read ({reason})",
     "front_matter.date": (
-        "line {line}: its front matter has {key}: {value!a}; write it as YYYY-MM-DD"
+        "line {line}: its front matter has {key}: {value!r}; write it as YYYY-MM-DD"
     ),
     "front_matter.link": (
-        "line {line}: its front matter has {key}: {value!a}; write it as https://..."
+        "line {line}: its front matter has {key}: {value!r}; write it as https://..."
     ),
     "front_matter.long": (
         "line {line}: its front matter is longer than {longest} characters; shorten it"
@@ -52,7 +52,7 @@ MESSAGES: Mapping[str, str] = {
     "front_matter.no_toml": "line {line}: its front matter is no TOML: {reason}",
     "front_matter.no_yaml": "line {line}: its front matter is no YAML: {reason}",
     "front_matter.pages": (
-        "line {line}: its front matter has {key}: {value!a}; write a list of whole numbers, "
+        "line {line}: its front matter has {key}: {value!r}; write a list of whole numbers, "
         "[1, 1, 2]"
     ),
     "front_matter.twice": "line {line}: its front matter has {key} twice; keep one of them",
@@ -64,7 +64,7 @@ MESSAGES: Mapping[str, str] = {
     "mail.without_text": "the mail holds no text, only attachments",
     "mail.wrong_kind": "it is not a mail, whatever its name says",
     "markdown.marks": (
-        "the paragraph that begins {beginning!a} has {marks} marks of Markdown, too many to be "
+        "the paragraph that begins {beginning!r} has {marks} marks of Markdown, too many to be "
         "read; put a backslash before each"
     ),
     "markdown.pieces": (

@@ -8,9 +8,9 @@ MESSAGES: Mapping[str, str] = {
     "add.nothing": "nothing to add; name a file, a folder or a link",
     "add.title_of_several": "--title goes with one file; add the others on their own",
     "address.in_no_passage": "{address} is in no passage as a whole; name fewer paragraphs",
-    "address.malformed": "{text!a} is no address; one looks like slug#8 or slug#7-8",
-    "address.no_paragraphs": "{text!a} is no location in an article",
-    "address.order": "{text!a}: paragraphs count from 1, and the first comes before the last",
+    "address.malformed": "{text!r} is no address; one looks like slug#8 or slug#7-8",
+    "address.no_paragraphs": "{text!r} is no location in an article",
+    "address.order": "{text!r}: paragraphs count from 1, and the first comes before the last",
     "address.without_paragraph": "{address} names no paragraph; write {address}#1 for the first",
     "address.without_quotation": (
         "{address} does not say what was quoted; give its @hash, or the words with --quote"
@@ -24,8 +24,8 @@ MESSAGES: Mapping[str, str] = {
     "article.ambiguous": "several articles are called so: {titles}; write more of the title",
     "article.misnamed": "there is no article {text!r}; did you mean {titles}?",
     "article.missing": "there is no article {slug!r}; {listing} lists them",
-    "article.no_name": "{slug!a} is no article's name",
-    "article.not_here": "there is no article {slug!a}",
+    "article.no_name": "{slug!r} is no article's name",
+    "article.not_here": "there is no article {slug!r}",
     "article.unknown": "there is no article {text!r}; {listing} lists them",
     "article.unnamed": "name an article; {listing} lists them",
     "article.unreadable": "{slug}: {error}",

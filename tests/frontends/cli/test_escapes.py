@@ -27,6 +27,9 @@ ARTICLES = {
         "---\ntitle: Старая мельница\npublished: 2019-05\nlanguage: ru\n---\n\n"
         "Мельница стоит у ручья. Она работала до 1902 года. Теперь в мельнице музей.\n"
     ),
+    "дорога.md": (
+        "---\ntitel: Дорога\npublished: однажды\nlanguage: ru\n---\n\nДорога ведёт к реке.\n"
+    ),
     "пусто.md": "---\ntitle: Пусто\n---\n",
     "сломано.pdf": "это не PDF",
 }
@@ -34,7 +37,7 @@ NOT_OURS = {
     "articlebot", "python", "bot", "Discord", "PostgreSQL", "OpenSearch", "RSS", "Atom", "JSON",
     "Feed", "UTF", "PDF", "TOML", "YAML", "HTML", "AUROC", "MRR", "top", "SVG", "UTC", "Ctrl",
     "text", "config", "toml", "corpus", "root", "nltk", "Unicode", "PyStemmer", "langid", "md",
-    "Bot", "Reset", "Token", "token", "file",
+    "Bot", "Reset", "Token", "token", "file", "titel", "title", "published", "YYYY", "MM", "DD",
 }  # fmt: skip
 NAMES = {  # what stands for a value in a usage
     "COMMAND", "DIR", "FILE", "URL", "TITLE", "SLUG", "ADDRESS", "QUESTION", "TEXT", "ID", "TIME",
@@ -72,6 +75,9 @@ TYPED = (
     ("ask", ""),
     ("ask", "мост", "--article", "нет"),
     ("ask", "--limit", "0", "мост"),
+    ("ask", "--limti", "2", "мост"),
+    ("ask", "--follows", "", "и почему?"),
+    ("ask", "Кто такая Анна Орлова?"),
     ("articles",),
     ("show", "маяк"),
     ("show", "маяк#9"),
@@ -91,6 +97,7 @@ TYPED = (
     ("check", "--answers"),
     ("ask", "Когда открыли мост?"),
     ("remove", "новый-мост", "--preview"),
+    ("remove", "новый"),
     ("remove", "новый-мост", "--yes"),
     ("check", "--answers"),
     ("refresh",),
