@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -28,6 +29,8 @@ class MemoryDatabase:
             ":memory:", isolation_level=None, check_same_thread=False
         )
         self._connection.executescript(SCHEMA)
+        # not in __del__: of a cycle, the connection may be ended before what holds it
+        weakref.finalize(self, self._connection.close)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -38,9 +41,6 @@ class MemoryDatabase:
 
     def reset(self, damaged: tuple[int, int] | None = None) -> None:
         """Do nothing: there is no file to rebuild."""
-
-    def __del__(self) -> None:
-        self._connection.close()
 
 
 def are_few_enough(listing: Listing) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -20,12 +21,11 @@ class InMemory:
         )
         for migrate in MIGRATIONS:
             migrate(self._connection)
+        # not in __del__: of a cycle, the connection may be ended before what holds it
+        weakref.finalize(self, self._connection.close)
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         return self._connection.execute(statement, values)
-
-    def __del__(self) -> None:
-        self._connection.close()
 
 
 def records_in_memory(clock: Callable[[], float]) -> Records:
